@@ -1,0 +1,98 @@
+"""Who a form is about, said in a number short enough to read aloud: `MUS26-0042-REF-7K3QX9`.
+
+Kind and year, the talk's serial in the round, the form's code, and six letters of a MAC over what the number
+stands for (municipality, year, form, person, group, audience). A number that was mistyped or made up does not
+verify; neither does one that is moved to another person in the store. The key is made with the workspace, lies
+in it as `mus.key` with mode 0600, and never leaves it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+from pathlib import Path
+
+from pipeline.model import Choice, Field, Issued, Layout
+
+# Crockford's base 32: no I, L, O or U, so that nothing read aloud or retyped is mistaken for something else.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PREFIX = {"MUS": "MUS", "GRUS": "GRUS", "TUS": "TUS", "LUS": "LUS", "SUS": "SUS", "opfølgning": "OPF"}
+
+FORM_ID = re.compile(
+    r"(?<![A-Z0-9])(?:MUS|GRUS|TUS|LUS|SUS|OPF)\d{2}-\d{4,7}-[A-Z]{3}-[0-9A-HJKMNP-TV-Z]{6}(?![A-Z0-9])"
+)
+"""Matches a form id anywhere in a text."""
+
+
+def make_form_id(key: bytes, municipality: str, issued: Issued, serial: int, code: str) -> str:
+    """The id of a form about to be issued; `serial` is the talk's, `code` the form's three letters."""
+    stem = f"{_PREFIX[issued.kind]}{issued.year % 100:02d}-{serial:04d}-{code}"
+    return f"{stem}-{_mac(key, municipality, stem, issued)}"
+
+
+def verifies(key: bytes, municipality: str, issued: Issued) -> bool:
+    """Whether the id is the one this workspace gave to exactly this form of exactly this person."""
+    stem, _, mac = issued.form_id.rpartition("-")
+    return hmac.compare_digest(mac, _mac(key, municipality, stem, issued))
+
+
+def form_ids_in(text: str) -> list[str]:
+    """Every form id in a text, in order and once each; lower case and a typist's O for 0 are not forgiven."""
+    return list(dict.fromkeys(FORM_ID.findall(text)))
+
+
+def row_id(form_id: str, table: str, ordinal: int) -> str:
+    """A spare row's id: the same form gets the same rows however often it is issued."""
+    digest = hashlib.sha256(f"{form_id}/{table}/{ordinal}".encode()).hexdigest()
+    return f"r{digest[:5]}"
+
+
+def read_key(path: Path) -> bytes:
+    """The workspace's secret key; made on first need, readable by its owner only."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32) + "\n")
+    return read_key(path)
+
+
+def _mac(key: bytes, municipality: str, stem: str, issued: Issued) -> str:
+    stands_for = [municipality, issued.year, stem, issued.form, issued.person, issued.group, issued.audience]
+    digest = hmac.new(key, json.dumps(stands_for).encode(), hashlib.sha256).digest()
+    number = int.from_bytes(digest[:4], "big")
+    return "".join(_ALPHABET[number >> shift & 31] for shift in range(0, 30, 5))
+
+
+# --- layouts by digest --------------------------------------------------------------------------
+
+
+def layout_to_json(layout: Layout) -> str:
+    """The layout as canonical JSON: the same fields give the same text."""
+    fields = [
+        [f.key, f.title, f.kind, f.prompt, [[c.value, c.text] for c in f.choices], f.privacy]
+        for f in layout.fields
+    ]
+    return json.dumps({"form": layout.form, "fields": fields}, ensure_ascii=False, separators=(",", ":"))
+
+
+def layout_from_json(text: str) -> Layout:
+    """The layout that `layout_to_json` wrote."""
+    raw = json.loads(text)
+    return Layout(
+        raw["form"],
+        tuple(
+            Field(key, title, kind, prompt, tuple(Choice(*choice) for choice in choices), privacy)
+            for key, title, kind, prompt, choices, privacy in raw["fields"]
+        ),
+    )
+
+
+def layout_digest(layout: Layout) -> str:
+    """Twelve hex digits that name a layout; printed in each form's properties so it is read as it was sent."""
+    return hashlib.sha256(layout_to_json(layout).encode()).hexdigest()[:12]

@@ -1,0 +1,308 @@
+"""The nouns of the house: frozen, typed, and free of any file format.
+
+Everything that passes from one step to the next is here. A date is a `date`, money a `Decimal`, a
+person is known by an employee number kept as the text it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pipeline.problems import Place, Problem
+
+TalkKind = Literal["MUS", "GRUS", "TUS", "LUS", "SUS", "opfølgning"]
+Audience = Literal["employee", "leader", "group", "both"]
+Privacy = Literal["private", "shared", "fact"]
+FieldKind = Literal["text", "date", "number", "amount", "choice", "combo", "check"]
+FoundBy = Literal["tag", "bookmark", "position", "pdf"]
+Outcome = Literal["accepted", "duplicate", "review", "rejected"]
+State = Literal["done", "open", "overdue", "waived"]
+Value = str | bool | int | date | Decimal | None
+
+FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME = "form_id", "tjenestenummer", "navn"
+IDENTITY_KEYS = (FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME)
+"""Locked controls in every form's head: they say whose form it is and are never answers."""
+
+
+# --- people -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One employee of the roster. `leader` is the leader's employee number, "" where there is none."""
+
+    number: str
+    name: str
+    email: str = ""
+    title: str = ""
+    unit: str = ""
+    unit_code: str = ""
+    parent_unit: str = ""
+    leader: str = ""
+    agreement: str = ""
+    employed_on: date | None = None
+    leaves_on: date | None = None
+    status: Literal["active", "leave", "left"] = "active"
+    talk_kind: str = ""
+    talk_on: date | None = None
+    group: str = ""
+    wants_individual: bool = False
+    senior: bool = False
+    delegate: str = ""
+    mandate: str = ""
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the roster's sheet `Grupper`, with the talk it holds together."""
+
+    id: str
+    name: str
+    kind: str = "GRUS"
+    leader: str = ""
+    talk_on: date | None = None
+    consulted_with: str = ""
+    consulted_on: date | None = None
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A roster as read: people and groups in the order of the file, keyed by number and id."""
+
+    people: Mapping[str, Person]
+    groups: Mapping[str, Group] = field(default_factory=dict)
+
+
+# --- forms --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a dropdown or combo box: what is stored, and what people see."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One content control of a form. In a table `key` is `table/column`; the row id comes between when issued."""
+
+    key: str
+    title: str
+    kind: FieldKind
+    prompt: str = ""
+    choices: tuple[Choice, ...] = ()
+    privacy: Privacy = "private"
+
+    @property
+    def table(self) -> str:
+        """The table the field is a column of, or "" for a field that stands alone."""
+        return self.key.partition("/")[0] if "/" in self.key else ""
+
+    @property
+    def column(self) -> str:
+        """The field's own name: the last part of its key."""
+        return self.key.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The fields of a form as issued, in reading order. Kept by digest, so a form is read as it was sent."""
+
+    form: str
+    fields: tuple[Field, ...]
+
+    def by_key(self) -> dict[str, Field]:
+        """The fields by key."""
+        return {f.key: f for f in self.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the bank. Its id (`trivsel_energi`) is the key of the answer."""
+
+    id: str
+    text: str
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject of the talk, with the questions the form asks under it."""
+
+    key: str
+    title: str
+    intro: str = ""
+    questions: tuple[Question, ...] = ()
+    rule: str = ""
+
+
+# --- the round ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One talk that a round asks for: whose, with whom, when. `serial` numbers it within the round."""
+
+    person: str
+    kind: TalkKind
+    year: int
+    leader: str
+    planned_on: date | None = None
+    serial: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedForm:
+    """A form that belongs in a packet: which, for whom, and the day it must be handed out by."""
+
+    form: str
+    audience: Audience
+    code: str
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What one person's talk needs on paper."""
+
+    talk: Talk
+    forms: tuple[PlannedForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Somebody on the roster who gets no packet, and the Danish reason."""
+
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole round before anything is written."""
+
+    packets: tuple[Packet, ...]
+    excluded: tuple[Excluded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A form that went out. `digest` is of its bytes, `layout` of its field list, `rows` the row ids by table."""
+
+    form_id: str
+    form: str
+    kind: TalkKind
+    year: int
+    person: str
+    person_name: str
+    leader: str
+    audience: Audience
+    path: str
+    issued_on: date
+    due: date | None = None
+    group: str = ""
+    digest: str = ""
+    layout: str = ""
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+# --- what comes back ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: `key` as issued (`maal/4f2a/frist`), a typed value, None where left empty, and the evidence."""
+
+    key: str
+    value: Value
+    found_by: FoundBy
+    privacy: Privacy = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A returned file as understood. `issued` is None where it is no form of ours; answers in layout order."""
+
+    file: str
+    digest: str
+    issued: Issued | None
+    answers: tuple[Answer, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def form_id(self) -> str:
+        """The verified form id, or "" where none was."""
+        return self.issued.form_id if self.issued else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, on a day: a fact without any text from the talk.
+
+    `what` is the vocabulary of `mus record` plus `issued` and `follow-up-agreed`; `source` is the form id it
+    was read from, or "record". `until` is the day agreed on (for `follow-up-agreed`).
+    """
+
+    what: str
+    person: str
+    kind: str
+    year: int
+    on: date
+    by: str = ""
+    source: str = "record"
+    form: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Something owed by rule: `what` of the closed vocabulary, who owes it, about whom, by when, and how it stands."""
+
+    rule: str
+    what: str
+    kind: str
+    person: str
+    leader: str
+    unit: str
+    due: date | None
+    state: State
+    group: str = ""
+    done_on: date | None = None
+    late: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row of a plan or agreement as last returned. `values` by column; `form_id` is where it stands."""
+
+    person: str
+    table: str
+    id: str
+    year: int
+    form_id: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFile:
+    """A file that came back and what became of it. `problems` are what HR is shown; no answers here."""
+
+    digest: str
+    name: str
+    received_on: date
+    outcome: Outcome
+    form_id: str = ""
+    form: str = ""
+    person: str = ""
+    leader: str = ""
+    kept_at: str = ""
+    problems: tuple[Problem, ...] = ()

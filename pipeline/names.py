@@ -1,0 +1,38 @@
+"""File and folder names that a person understands and that Windows and SharePoint accept.
+
+Comes in: a person's, unit's or form's name as the roster or the policy has it. Goes out: one path
+segment, without extension. Two different names may give the same segment; whoever writes files adds a number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 60
+
+# Windows forbids <>:"/\|?* ; SharePoint and links in Office files stumble over #%&{}~ .
+_SPOKEN = str.maketrans({"/": "-", "\\": "-", "|": "-", ":": "-", "&": " og "})
+_FORBIDDEN = re.compile(r'[<>"?*#%{}~]')
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_SHAREPOINT = re.compile(r"_vti_", re.IGNORECASE)
+
+
+def safe_name(text: str) -> str:
+    """The text as one path segment: composed letters (NFC), nothing forbidden, at most 60 characters.
+
+    Never empty, never a device name such as `CON`, no dot or space at either end.
+    """
+    name = unicodedata.normalize("NFC", text).translate(_SPOKEN)
+    name = " ".join("".join(c for c in name if c.isspace() or _is_visible(c)).split())
+    name = _SHAREPOINT.sub("vti", _FORBIDDEN.sub("", name))
+    name = re.sub(r"-{2,}", "-", " ".join(name.split())).strip(" .-")
+    name = name[:LONGEST].rstrip(" .-")
+    if not name:
+        return "uden navn"
+    return f"_{name}"[:LONGEST].rstrip(" .-") if _DEVICE.fullmatch(name) else name
+
+
+def _is_visible(character: str) -> bool:
+    """Control and format characters and surrogates are invisible, and some turn a name around."""
+    return not unicodedata.category(character).startswith("C")

@@ -1,0 +1,110 @@
+"""Problems of a returned file as a whole: whose it is, and whether it can be taken in."""
+
+from __future__ import annotations
+
+from pipeline.problems import Place, Problem
+
+_FORMATS = {
+    ".pdf": "Filen er en PDF. Send selve Word-filen, som formularen blev udfyldt i.",
+    ".zip": "Filen er en zip-pakke. Pak den ud, og send Word-filerne hver for sig.",
+    ".eml": "Filen er en mail. Gem den vedhæftede Word-fil, og send den.",
+    ".msg": "Filen er en mail. Gem den vedhæftede Word-fil, og send den.",
+    ".docm": "Filen er et Word-dokument med makroer. Gem den som almindeligt Word-dokument (.docx), og send den på ny.",
+}
+
+
+def wrong_type(place: Place, suffix: str) -> Problem:
+    """A file that is no Word document."""
+    text = _FORMATS.get(
+        suffix, "Filtypen kan ikke læses. Gem formularen som Word-dokument (.docx), og send den på ny."
+    )
+    return Problem("wrong-file-type", place, text)
+
+
+def no_form_id(place: Place) -> Problem:
+    """No form id is found anywhere in the file."""
+    return Problem(
+        "no-form-id",
+        place,
+        "Dokumentet bærer ikke noget formular-id, så det kan ikke ses, hvem det handler om. "
+        "Udfyld den formular, der blev sendt ud, og send den på ny.",
+    )
+
+
+def unknown_form_id(place: Place) -> Problem:
+    """The id was never issued here, or does not verify."""
+    return Problem(
+        "unknown-form-id",
+        place,
+        "Formular-id'et kendes ikke i denne runde. Det kan være en formular fra et andet år eller en anden kommune. "
+        "Brug formularen fra dette års mappe.",
+    )
+
+
+def two_forms(place: Place) -> Problem:
+    """The file bears two different ids."""
+    return Problem(
+        "two-forms",
+        place,
+        "Dokumentet bærer to forskellige formular-id'er og kan handle om to personer. Intet er læst. "
+        "Udfyld hver persons egen formular, og send dem hver for sig.",
+    )
+
+
+def other_person(place: Place) -> Problem:
+    """The head of the form names somebody else than the one it was issued to."""
+    return Problem(
+        "other-person",
+        place,
+        "Formular-id'et er udstedt til én person, men hovedet nævner en anden. Intet er læst. "
+        "Udfyld den rigtige persons egen formular, og send den på ny.",
+    )
+
+
+def returned_empty(place: Place) -> Problem:
+    """Every field is as it went out."""
+    return Problem(
+        "returned-empty",
+        place,
+        "Formularen er kommet tom tilbage. Udfyld den, gem den, og send den på ny.",
+    )
+
+
+def date_unlikely(place: Place) -> Problem:
+    """A date lies years from the round."""
+    return Problem(
+        "unlikely-date",
+        place,
+        "Datoen ligger flere år fra runden og er sikkert skrevet forkert. Ret årstallet, og send formularen på ny.",
+    )
+
+
+def date_in_future(place: Place) -> Problem:
+    """The talk is said to be held on a day that has not come."""
+    return Problem(
+        "date-in-future",
+        place,
+        "Samtalens dato ligger frem i tiden. Samtalen tæller først som holdt, når dagen er kommet.",
+        blocks=False,
+    )
+
+
+def self_approval(place: Place) -> Problem:
+    """The one who wrote the minutes is named as the one who approved them (HER-13)."""
+    return Problem(
+        "self-approval",
+        place,
+        "Referatet er godkendt af den, der skrev det. Det skal godkendes af den anden part; "
+        "godkendelsen er ikke taget med.",
+        blocks=False,
+    )
+
+
+def last_years_form(place: Place) -> Problem:
+    """An earlier round's form bears a talk date of this round."""
+    return Problem(
+        "last-years-form",
+        place,
+        "Formularen er fra en tidligere runde, men samtalens dato ligger i denne. "
+        "Skriv svarene over i dette års formular, eller ret datoen, og send den på ny.",
+    )

@@ -1,0 +1,279 @@
+"""What can be wrong with a roster: the file, its headers, its cells, and how people hang together.
+
+Texts are Danish and point; they name people, headers and numbers that were found sound, never what stands in
+the cell that is wrong, so a CPR number cannot reach a screen through them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.problems import Place, Problem
+
+# --- the file -----------------------------------------------------------------------------------
+
+
+def workbook_missing(place: Place) -> Problem:
+    """There is no such file."""
+    return Problem("workbook-missing", place, "Filen findes ikke. Kontrollér mappe og filnavn.")
+
+
+def workbook_locked(place: Place) -> Problem:
+    """The workbook asks for a password."""
+    text = "Filen er beskyttet med adgangskode. Åbn den i Excel, fjern adgangskoden, og gem den igen."
+    return Problem("workbook-locked", place, text)
+
+
+def workbook_unreadable(place: Place) -> Problem:
+    """The file is no workbook, or a broken one."""
+    text = (
+        "Filen kan ikke læses som et regneark. Åbn den i Excel, gem den som »Excel-projektmappe (.xlsx)«, "
+        "og prøv igen."
+    )
+    return Problem("workbook-unreadable", place, text)
+
+
+def header_missing(place: Place) -> Problem:
+    """No sheet has a row that looks like headers."""
+    text = (
+        "Der er ingen række med overskrifter. Sæt mindst »Tjenestenummer«, »Navn« og »Leder« "
+        "(eller »Enhed«) over kolonnerne i arket Medarbejdere."
+    )
+    return Problem("header-missing", place, text)
+
+
+def column_missing(place: Place, wanted: str, nearest: tuple[str, str] | None) -> Problem:
+    """A required column is not there. `nearest` is the column letter and header that comes closest."""
+    text = f"Kolonnen »{wanted}« mangler i rækken med overskrifter."
+    if nearest:
+        letter, header = nearest
+        text += f" Er det kolonne {letter}, »{header}«? Ret i så fald dens overskrift til »{wanted}«."
+    else:
+        text += " Tilføj den."
+    return Problem("column-missing", place, text)
+
+
+def column_twice(place: Place, header: str, used: str) -> Problem:
+    """Two columns have the same header; the left one is read."""
+    text = f"Overskriften »{header}« står to gange. Kun kolonne {used} er læst. Slet eller omdøb den anden."
+    return Problem("column-twice", place, text, blocks=False)
+
+
+def nobody_there(place: Place) -> Problem:
+    """The sheet has headers and no people under them."""
+    return Problem(
+        "roster-empty", place, "Der står ingen medarbejdere under overskrifterne. Er det den rigtige fil?"
+    )
+
+
+# --- CPR ----------------------------------------------------------------------------------------
+
+
+def cpr_column_dropped(place: Place, letter: str) -> Problem:
+    """A column holds CPR numbers; nothing of it was kept."""
+    text = (
+        f"Kolonne {letter} er fjernet: den ser ud til at indeholde CPR-numre, som ikke skal bruges her. "
+        "Slet kolonnen i filen, så numrene ikke sendes videre."
+    )
+    return Problem("cpr-dropped", place, text, blocks=False)
+
+
+def cpr_cell_dropped(place: Place) -> Problem:
+    """A cell of another column holds a CPR number; the cell was read as empty."""
+    text = "Cellen er læst som tom: den ser ud til at indeholde et CPR-nummer. Slet nummeret i filen."
+    return Problem("cpr-dropped", place, text, blocks=False)
+
+
+def cpr_as_number(place: Place, letter: str) -> Problem:
+    """People are numbered by CPR, which refuses the whole roster."""
+    text = (
+        f"Kolonne {letter} skulle indeholde tjenestenumre, men ser ud til at indeholde CPR-numre. "
+        "Listen er ikke læst. Lav udtrækket igen med tjenestenumre i stedet."
+    )
+    return Problem("cpr-as-number", place, text)
+
+
+# --- cells --------------------------------------------------------------------------------------
+
+
+def number_missing(place: Place) -> Problem:
+    """A person without an employee number cannot be told from others and is left out."""
+    return Problem(
+        "number-missing", place, "Tjenestenummeret mangler. Medarbejderen er ikke med, før det er skrevet."
+    )
+
+
+def number_unusable(place: Place) -> Problem:
+    """The employee number is no number: a date, a sentence, odd signs."""
+    text = (
+        "Tjenestenummeret kan ikke bruges. Skriv det med tal (og evt. bogstaver og bindestreg) uden "
+        "mellemrum, og giv kolonnen formatet Tekst i Excel. Medarbejderen er ikke med, før det er rettet."
+    )
+    return Problem("number-unusable", place, text)
+
+
+def number_twice(place: Place, other: str) -> Problem:
+    """Two rows have the same employee number, leading zeros aside; none of them is used."""
+    text = (
+        f"Samme tjenestenummer står også i {other} (nuller foran tæller ikke). Ingen af rækkerne er med, før "
+        "det er rettet. Slet den ene, eller giv den sit rigtige nummer."
+    )
+    return Problem("number-twice", place, text)
+
+
+def name_missing(place: Place) -> Problem:
+    """A person without a name cannot be written to and is left out."""
+    return Problem("name-missing", place, "Navnet mangler. Medarbejderen er ikke med, før det er skrevet.")
+
+
+def date_unreadable(place: Place, header: str) -> Problem:
+    """A cell that should hold a date does not."""
+    text = f"»{header}« kan ikke læses som en dato. Skriv den som 12-11-2026."
+    return Problem("date-unreadable", place, text)
+
+
+def status_unknown(place: Place) -> Problem:
+    """The status is none we know; the person counts as employed."""
+    text = (
+        "Status er ukendt. Skriv »Ansat«, »Orlov« eller »Fratrådt«. Indtil da regnes medarbejderen som ansat."
+    )
+    return Problem("status-unknown", place, text)
+
+
+def kind_unknown(place: Place, kinds: Sequence[str]) -> Problem:
+    """The kind of talk, or of group, is none we know."""
+    return Problem("kind-unknown", place, f"Typen er ukendt. Skriv {_or(kinds)}.")
+
+
+def yes_no_unclear(place: Place, header: str) -> Problem:
+    """A cell that should say yes or no does not; it counts as no."""
+    text = f"»{header}« siger hverken ja eller nej. Skriv »Ja«, eller lad cellen stå tom for nej."
+    return Problem("yes-no-unclear", place, text)
+
+
+# --- leaders and delegates ----------------------------------------------------------------------
+
+
+def leader_unknown(place: Place, nearest: str) -> Problem:
+    """The roster names a leader who is not on it. `nearest` is somebody who is, by name and number, or ""."""
+    return Problem("leader-unknown", place, f"Lederen findes ikke på listen.{_meant(nearest)} {_MEND_LEADER}")
+
+
+def leader_ambiguous(place: Place, numbers: Sequence[str]) -> Problem:
+    """Several people have the leader's name (or number, leading zeros aside)."""
+    text = f"Flere på listen kan være lederen: tjenestenummer {_or(numbers)}. Skriv lederens tjenestenummer."
+    return Problem("leader-ambiguous", place, text)
+
+
+def leader_left_out(place: Place, other: str) -> Problem:
+    """The leader stands on the roster, in a row that could not be used."""
+    text = f"Lederen står på listen, men rækken er ikke med, før {other} er rettet."
+    return Problem("leader-left-out", place, text)
+
+
+def leader_is_self(place: Place) -> Problem:
+    """Somebody is written as their own leader."""
+    text = (
+        "Medarbejderen står som sin egen leder. Skriv nærmeste leder, eller lad cellen stå tom for den "
+        "øverste chef."
+    )
+    return Problem("leader-is-self", place, text)
+
+
+def leader_cycle(place: Place, names: Sequence[str]) -> Problem:
+    """People lead each other in a circle; none of them has a leader until it is broken."""
+    shown = " → ".join([*names[:4], "…"] if len(names) > 5 else names)
+    text = f"Lederne går i ring: {shown} → {names[0]}. Ret lederen hos en af dem."
+    return Problem("leader-cycle", place, text)
+
+
+def leader_missing(place: Place) -> Problem:
+    """No leader is written, the unit does not tell, and the person leads nobody."""
+    text = "Leder mangler, og kollegerne i enheden peger ikke på én. Skriv lederens tjenestenummer."
+    return Problem("leader-missing", place, text)
+
+
+def leader_from_unit(place: Place, leader: str) -> Problem:
+    """No leader is written; the one all others in the unit have was taken."""
+    text = (
+        f"Leder mangler. {leader} er valgt, fordi alle andre i enheden har den leder. "
+        "Ret cellen, hvis det er forkert."
+    )
+    return Problem("leader-from-unit", place, text, blocks=False)
+
+
+def leader_left(place: Place, leader: str) -> Problem:
+    """The leader is on the roster as somebody who has left."""
+    text = f"Lederen {leader} er fratrådt ifølge listen. Skriv den nye leder."
+    return Problem("leader-left", place, text, blocks=False)
+
+
+def delegate_unknown(place: Place, nearest: str) -> Problem:
+    """Whoever should hold the talk instead of the leader is not on the roster."""
+    text = f"Den delegerede leder findes ikke på listen.{_meant(nearest)} {_MEND_LEADER}"
+    return Problem("delegate-unknown", place, text)
+
+
+def delegate_ambiguous(place: Place, numbers: Sequence[str]) -> Problem:
+    """Several people have the delegate's name."""
+    text = (
+        f"Flere på listen kan være den delegerede leder: tjenestenummer {_or(numbers)}. "
+        "Skriv tjenestenummeret."
+    )
+    return Problem("delegate-ambiguous", place, text)
+
+
+def delegate_is_self(place: Place) -> Problem:
+    """Somebody is written as the one who holds their own talk."""
+    text = "Medarbejderen kan ikke holde sin egen samtale. Skriv en anden delegeret leder, eller tøm cellen."
+    return Problem("delegate-is-self", place, text)
+
+
+# --- groups -------------------------------------------------------------------------------------
+
+
+def group_unknown(place: Place, nearest: str) -> Problem:
+    """A person's group is not on the sheet of groups."""
+    text = f"Gruppen findes ikke i arket Grupper.{_meant(nearest)} Ret cellen, eller tilføj gruppen i arket."
+    return Problem("group-unknown", place, text)
+
+
+def group_nameless(place: Place) -> Problem:
+    """A row of the sheet of groups has no id; it is left out."""
+    return Problem(
+        "group-nameless", place, "Kolonnen »Gruppe« er tom. Gruppen er ikke med, før den har et kort navn."
+    )
+
+
+def group_twice(place: Place, other: str) -> Problem:
+    """Two rows describe the same group; the first is used."""
+    return Problem(
+        "group-twice", place, f"Gruppen står allerede i {other}, og den række gælder. Slet denne række."
+    )
+
+
+def group_leader_missing(place: Place) -> Problem:
+    """Nobody is written as the group's leader, and the members have different ones."""
+    text = (
+        "Gruppens leder mangler, og medlemmerne har ikke samme leder. Skriv tjenestenummeret på den, "
+        "der holder samtalen."
+    )
+    return Problem("group-leader-missing", place, text)
+
+
+def group_empty(place: Place) -> Problem:
+    """No person belongs to the group."""
+    text = "Ingen medarbejdere står i gruppen. Skriv gruppen i kolonnen »Gruppe« ud for medlemmerne."
+    return Problem("group-empty", place, text, blocks=False)
+
+
+_MEND_LEADER = "Ret cellen, eller sæt den manglende række på listen."
+
+
+def _meant(nearest: str) -> str:
+    return f" Er det {nearest}?" if nearest else ""
+
+
+def _or(words: Sequence[str]) -> str:
+    shown = list(words[:6])
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} eller {shown[-1]}"

@@ -1,0 +1,65 @@
+"""Problems of the Word templates in forms/: what HR may have broken while restyling a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from pipeline.problems import Place, Problem
+
+
+def template_unreadable(place: Place) -> Problem:
+    """The template is not a Word file that can be opened."""
+    return Problem(
+        "template-unreadable",
+        place,
+        "Skabelonen kan ikke åbnes som et Word-dokument. Hent en frisk kopi fra de medfølgende skabeloner.",
+    )
+
+
+def template_syntax(place: Place, near: str) -> Problem:
+    """A `{{ }}` or `{% %}` of the template is not closed or not understood. `near` is text of the template itself."""
+    return Problem(
+        "template-syntax",
+        place,
+        f"Et flettefelt i skabelonen er ikke afsluttet rigtigt{f' (ved “{near}”)' if near else ''}. "
+        "Ret det, så der står {{ … }} eller {% … %} med begge ender.",
+    )
+
+
+def template_name(place: Place, name: str, known: Iterable[str]) -> Problem:
+    """The template asks for a name that nothing fills."""
+    nearest = get_close_matches(name, list(known), n=1)
+    hint = f" Mente du “{nearest[0]}”?" if nearest else ""
+    return Problem("template-name", place, f"Skabelonen bruger flettefeltet “{name}”, som ikke findes.{hint}")
+
+
+def template_lacks_field(place: Place, key: str, title: str, found: Iterable[str]) -> Problem:
+    """The template has no content control for a key that the reports or the policy need."""
+    nearest = get_close_matches(key, list(found), n=1)
+    hint = f" Feltet “{nearest[0]}” ligner: er koden skrevet forkert?" if nearest else ""
+    return Problem(
+        "template-lacks-field",
+        place,
+        f"Skabelonen “{title}” mangler indholdskontrolelementet med koden “{key}”.{hint} "
+        "Indsæt det igen under Udvikler › Egenskaber › Kode.",
+    )
+
+
+def template_bad_key(place: Place, key: str) -> Problem:
+    """A content control's tag is no key: wrong letters, or too long for the bookmark made of it."""
+    return Problem(
+        "template-bad-key",
+        place,
+        f"Koden “{key}” på et indholdskontrolelement kan ikke bruges. Brug små bogstaver a-z, tal og understreg, "
+        "højst 40 tegn i alt, og begynd med et bogstav.",
+    )
+
+
+def template_key_twice(place: Place, key: str) -> Problem:
+    """Two content controls of one template carry the same tag."""
+    return Problem(
+        "template-key-twice",
+        place,
+        f"Koden “{key}” står på to indholdskontrolelementer. Hvert felt skal have sin egen kode.",
+    )

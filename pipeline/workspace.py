@@ -1,0 +1,113 @@
+"""A workspace: the folder one municipality's round lives in, described by its `mus.toml`.
+
+    municipality = "herlev"      # a file in forms/municipalities
+    year = 2026
+    forms = "forms"              # optional: HR's own copy; the shipped forms otherwise
+    output = "output"            # optional
+    store = "output/mus.db"      # optional: a path, or a database URL
+    roster = "medarbejdere.xlsx" # optional: what the commands use when no roster is named
+
+Paths in it are relative to the folder.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.problems import UnreadableFile, file_place
+from pipeline.problems.workspace import workspace_broken, workspace_key, workspace_missing, workspace_value
+
+FILE = "mus.toml"
+_TYPES = {"municipality": str, "year": int, "forms": str, "output": str, "store": str, "roster": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where everything of one round is. All paths absolute; `store` is a path or a database URL."""
+
+    folder: Path
+    municipality: str
+    year: int
+    forms: Path
+    output: Path
+    store: str
+    roster: Path | None = None
+
+    @property
+    def key(self) -> Path:
+        """The secret that form ids are made with."""
+        return self.folder / "mus.key"
+
+    @property
+    def packets(self) -> Path:
+        """What goes out, a folder per leader."""
+        return self.output / "packets"
+
+    @property
+    def inbox(self) -> Path:
+        """Where returned forms are put."""
+        return self.output / "inbox"
+
+    @property
+    def status(self) -> Path:
+        """The workbooks of who owes what."""
+        return self.output / "status"
+
+
+def shipped_forms() -> Path:
+    """The forms that come with the program: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parent
+    beside = package.parent / "forms"
+    return beside if (beside / "municipalities").is_dir() else package / "shipped_forms"
+
+
+def read_workspace(folder: Path) -> Workspace:
+    """The workspace in a folder. Raises UnreadableFile with what to mend in `mus.toml`."""
+    folder = folder.absolute()
+    path = folder / FILE
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise UnreadableFile(workspace_missing(file_place(path))) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableFile(workspace_broken(file_place(path), str(error))) from error
+    for key, value in raw.items():
+        if key not in _TYPES:
+            raise UnreadableFile(workspace_key(file_place(path, key), key, _TYPES))
+        if type(value) is not _TYPES[key]:
+            raise UnreadableFile(workspace_value(file_place(path, key), key))
+    for key in ("municipality", "year"):
+        if key not in raw:
+            raise UnreadableFile(workspace_value(file_place(path, key), key))
+    output = folder / raw.get("output", "output")
+    store = raw.get("store", "")
+    if "://" not in store:
+        store = str(folder / store) if store else str(output / "mus.db")
+    return Workspace(
+        folder=folder,
+        municipality=raw["municipality"],
+        year=raw["year"],
+        forms=folder / raw["forms"] if "forms" in raw else shipped_forms(),
+        output=output,
+        store=store,
+        roster=folder / raw["roster"] if "roster" in raw else None,
+    )
+
+
+def make_workspace(folder: Path, municipality: str, year: int, forms: str | None = None) -> Path:
+    """Writes a new `mus.toml` and the inbox, and gives its path. Raises FileExistsError where there is one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [
+        "# Rundens indstillinger. Stier er i forhold til denne mappe.",
+        f'municipality = "{municipality}"',
+        f"year = {year}",
+        f'forms = "{forms}"' if forms else '# forms = "forms"            # jeres egen kopi af skabelonerne',
+        '# roster = "medarbejdere.xlsx" # listen, når kommandoen ikke nævner en',
+    ]
+    path = folder / FILE
+    with path.open("x", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    (folder / "output" / "inbox").mkdir(parents=True, exist_ok=True)
+    return path

@@ -1,0 +1,77 @@
+"""Small builders that many tests share: a roster, a workspace, a round. Everybody in them is made up."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipeline.commands.opening import open_round
+from pipeline.commands.outgoing import plan_round, write_round
+from pipeline.workspace import make_workspace, read_workspace
+
+AUTUMN = date(2026, 9, 14)
+
+PEOPLE = (
+    {"Tjenestenummer": "1001", "Navn": "Anna Holm", "Stilling": "Chef", "Enhed": "Stab", "Leder": ""},
+    {
+        "Tjenestenummer": "0042",
+        "Navn": "Bo Lind",
+        "Stilling": "Pædagog",
+        "Enhed": "Regnbuen",
+        "Leder": "1001",
+        "Samtaledato": date(2026, 11, 12),
+    },
+    {
+        "Tjenestenummer": "0043",
+        "Navn": "Åse Ærø O'Neill",
+        "Stilling": "Kok",
+        "Enhed": "Regnbuen",
+        "Leder": "1001",
+    },
+)
+
+
+def write_roster(path: Path, people=PEOPLE) -> Path:
+    """A roster with a header row and one row per person."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Medarbejdere"
+    headers = list(dict.fromkeys(header for person in people for header in person))
+    page.append(headers)
+    for person in people:
+        page.append([person.get(header) for header in headers])
+    book.save(path)
+    return path
+
+
+def person(number, name, leader="1001", **more):
+    """One row of a roster; keys are headers with underscores for spaces."""
+    return {"Tjenestenummer": number, "Navn": name, "Leder": leader} | {
+        key.replace("_", " "): value for key, value in more.items()
+    }
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    """Makes a workspace of a municipality with a small roster in it."""
+
+    def make(slug="herlev", people=PEOPLE, year=2026):
+        folder = tmp_path / f"{slug}-{year}"
+        path = make_workspace(folder, slug, year)
+        write_roster(folder / "medarbejdere.xlsx", people)
+        path.write_text(path.read_text().replace("# roster =", "roster ="))
+        return read_workspace(folder)
+
+    return make
+
+
+@contextmanager
+def packed(workspace, today=AUTUMN):
+    """The round with its packets written: the round, and the forms by (person, form, audience)."""
+    with open_round(workspace, today) as round_:
+        written = write_round(round_, plan_round(round_, None), lambda items, _: items)
+        yield round_, {(form.person, form.form, form.audience): form for form in written.issued}
