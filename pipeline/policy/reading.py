@@ -1,0 +1,176 @@
+"""A municipality's file → `Policy`: the default's statements, replaced key by key by the municipality's.
+
+A list replaces a list. A policy with any problem is no policy: what HR meant is not guessed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast, get_type_hints
+
+from pipeline.model import Question, TalkKind, Topic
+from pipeline.policy.nouns import FormRule, PacketForm, Policy, WrittenTopic
+from pipeline.policy.questions import read_questions
+from pipeline.policy.soundness import Draft, unsound
+from pipeline.policy.stated import Stated, statements
+from pipeline.policy.toml import read_toml
+from pipeline.policy.vocabulary import TABLES, Entry, vocabulary
+from pipeline.problems import Problem, UnreadableFile, file_place
+from pipeline.problems import forms as problems
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all municipalities share: the default's statements, the vocabulary they span, and the bank."""
+
+    folder: Path
+    stated: Mapping[str, Stated]
+    known: Mapping[str, Entry]
+    bank: Mapping[str, Question]
+
+
+def slugs(forms: Path) -> list[str]:
+    """The municipalities there is a policy file for."""
+    files = (forms / "municipalities").glob("*.toml")
+    return sorted(file.stem for file in files if not file.name.startswith(("_", ".", "~")))
+
+
+def read_policy(forms: Path, slug: str) -> tuple[Policy | None, list[Problem]]:
+    """One municipality's policy, or None and every reason there is."""
+    house, found = _read_house(forms)
+    if house is None:
+        return None, found
+    policy, wrong = _resolve(house, slug)
+    return (None if found else policy), found + wrong
+
+
+def read_policies(forms: Path) -> tuple[dict[str, Policy], list[Problem]]:
+    """Every sound policy by slug; what is wrong with the default or the bank is said once."""
+    house, found = _read_house(forms)
+    policies: dict[str, Policy] = {}
+    for slug in slugs(forms) if house else []:
+        policy, wrong = _resolve(house, slug) if house else (None, [])
+        found += wrong
+        if policy is not None:
+            policies[slug] = policy
+    return policies, found
+
+
+def read_statements(forms: Path, slug: str) -> tuple[dict[str, Stated], House | None]:
+    """What stands at every key for a municipality, sound or not, in the order of the vocabulary."""
+    house, _ = _read_house(forms)
+    if house is None or slug not in slugs(forms):
+        return {}, house
+    own, _ = _read_own(house, slug)
+    merged = {**house.stated, **own}
+    return {key: merged[key] for key in house.known if key in merged}, house
+
+
+def logo_of(forms: Path, policy: Policy) -> Path | None:
+    """The municipality's logo, or None where it has none."""
+    return forms / "municipalities" / policy.look.logo if policy.look.logo else None
+
+
+def _read_house(forms: Path) -> tuple[House | None, list[Problem]]:
+    """The default and the bank; None where the default leaves a key unstated."""
+    folder = forms / "municipalities"
+    file = folder / "_default.toml"
+    bank, found = read_questions(forms)
+    try:
+        document = read_toml(file)
+    except UnreadableFile as unreadable:
+        return None, [*found, unreadable.problem]
+    form_names = document.get("forms", {})
+    known = vocabulary(form_names if isinstance(form_names, dict) else ())
+    stated, wrong = statements(document, file, known)
+    found += wrong
+    said = {problem.place.spot for problem in wrong}
+    for key in known:
+        if key not in stated and not _optional(key) and not any(_within(spot, key) for spot in said):
+            found.append(problems.policy_key_missing(file_place(file, key), key))
+    whole = all(key in stated or _optional(key) for key in known)
+    return (House(folder, stated, known, bank) if whole else None), found
+
+
+def _optional(key: str) -> bool:
+    """A kind of talk that nobody holds yet needs no topics; MUS does (EXT-1)."""
+    return key.startswith("topics.") and key != "topics.MUS"
+
+
+def _within(spot: str, key: str) -> bool:
+    """Whether a spot is at the key or under it."""
+    return spot == key or spot.startswith(f"{key}.")
+
+
+def _resolve(house: House, slug: str) -> tuple[Policy | None, list[Problem]]:
+    """A municipality's own statements over the house's, checked together and made into a policy."""
+    own, found = _read_own(house, slug)
+    draft = Draft({**house.stated, **own}, house.known, house.bank, house.folder / f"{slug}.toml")
+    if own:
+        found += unsound(draft)
+    return (None, found) if found else (_policy(slug, draft), [])
+
+
+def _read_own(house: House, slug: str) -> tuple[dict[str, Stated], list[Problem]]:
+    """What the municipality's own file states."""
+    file = house.folder / f"{slug}.toml"
+    known = slugs(house.folder.parent)
+    if slug not in known:
+        return {}, [problems.unknown_municipality(house.folder, slug, known)]
+    try:
+        document = read_toml(file)
+    except UnreadableFile as unreadable:
+        return {}, [unreadable.problem]
+    own, found = statements(document, file, house.known)
+    if not document:
+        found.append(problems.policy_key_missing(file_place(file, "municipality.name"), "municipality.name"))
+    return own, found
+
+
+def _policy(slug: str, draft: Draft) -> Policy:
+    """The policy itself, once nothing is wrong with it."""
+    hints = get_type_hints(Policy)
+    plain = {
+        name: _section(hints[name], name, draft)
+        for name in hints
+        if name not in (*TABLES, "slug", "forms", "rules")
+    }
+    topics = {
+        cast(TalkKind, key.partition(".")[2]): _topics(rows, draft.bank) for key, rows in draft.topics()
+    }
+    forms = {name: _section(FormRule, f"forms.{name}", draft) for name in draft.form_names}
+    return Policy(
+        slug=slug,
+        packet=draft.value("packet"),
+        topics=topics,
+        forms=forms,
+        rules={key: rule for key, one in draft.stated.items() for key, rule in rules_of(key, one) if rule},
+        **plain,
+    )
+
+
+def _section(table: Any, prefix: str, draft: Draft) -> Any:
+    """One section as its dataclass."""
+    return table(**{name: draft.value(f"{prefix}.{name}") for name in get_type_hints(table)})
+
+
+def _topics(rows: tuple[WrittenTopic, ...], bank: Mapping[str, Question]) -> tuple[Topic, ...]:
+    """Topics with their questions in place of the ids."""
+    return tuple(
+        Topic(row.key, row.title, row.intro, tuple(bank[id] for id in row.questions), row.rule)
+        for row in rows
+    )
+
+
+def rules_of(key: str, one: Stated) -> list[tuple[str, str]]:
+    """The rule of a key; in a list of tables the rule of each row, `topics.MUS.trivsel` or `packet.2`."""
+    if key.partition(".")[0] not in TABLES:
+        return [(key, one.rule)]
+    return [(f"{key}.{row_name(row, number)}", row.rule) for number, row in enumerate(one.value, start=1)]
+
+
+def row_name(row: PacketForm | WrittenTopic, number: int) -> str:
+    """What a row of a list of tables is called: a topic's key, or the row's number."""
+    return row.key if isinstance(row, WrittenTopic) else str(number)
