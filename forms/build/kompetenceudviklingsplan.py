@@ -1,0 +1,97 @@
+"""The competence development plan: goals, how they are reached, who does what, and when. On A4 lying down."""
+
+from __future__ import annotations
+
+from docx.document import Document
+
+from forms.build.controls import PLAN_STATUS, RESPONSIBLE, checkbox, combo, date, dropdown, text
+from forms.build.page import new_form, paragraph
+from forms.build.passages import TALK, contact, head, own_access, plan_follow_up
+from forms.build.tables import Column, Line, lines, repeating
+
+ACTIVITY_TYPES = (
+    "Sidemandsoplæring",
+    "Mentor",
+    "Kollegial feedback",
+    "Praktik",
+    "Nye opgaver",
+    "Jobrotation",
+    "Kursus",
+    "Uddannelse",
+    "Supervision eller coaching",
+    "Netværk",
+    "Andet",
+)
+HORIZON = {str(years): f"{years} år" for years in range(1, 6)}
+_LABELS, _WIDTH = 6.0, 14.0
+
+
+def build_kompetenceudviklingsplan() -> Document:
+    """The written plan for one employee; every goal has its own row."""
+    document = new_form(landscape=True)
+    head(document, f"Aftalt ved {TALK}")
+    paragraph(
+        document,
+        "Planen viser, hvad medarbejderen skal udvikle, og hvordan I når det sammen. Begge har en del i den: "
+        "Ledelsen skaber rammerne, og medarbejderen arbejder hen mod målene. Husk, at læring i hverdagen "
+        "tæller lige så meget som kurser.",
+        "Indledning",
+    )
+    held = Line("Samtalen blev holdt den", date("samtale_dato", "Dato for samtalen"))
+    lines(document, [held], "Samtalen", _LABELS, _WIDTH)
+    _goals(document)
+    plan_follow_up(document, _LABELS, _WIDTH)
+    own_access(document)
+    contact(document)
+    return document
+
+
+def _goals(document: Document) -> None:
+    document.add_heading("Mål og aktiviteter", 1)
+    columns = [
+        Column(
+            "Mål",
+            6.2,
+            [
+                ("Det skal medarbejderen kunne", text("maal/maal", "Mål", "Hvad skal læres eller udvikles?")),
+                (
+                    "Det støtter arbejdspladsens mål",
+                    text("maal/kobling", "Kobling til arbejdspladsens mål", "Hvilket mål bidrager det til?"),
+                ),
+            ],
+        ),
+        Column(
+            "Aktivitet",
+            5.6,
+            [
+                ("Det gør vi", text("maal/aktivitet", "Aktivitet", "Hvordan skal det læres?")),
+                ("Type", combo("maal/type", "Type aktivitet", ACTIVITY_TYPES)),
+            ],
+        ),
+        Column(
+            "Ansvar",
+            5.0,
+            [
+                ("Ansvarlig", combo("maal/ansvarlig", "Ansvarlig", RESPONSIBLE)),
+                ("Ledelsens bidrag", text("maal/bidrag", "Ledelsens bidrag", "Tid, rammer, støtte …")),
+            ],
+        ),
+        Column(
+            "Tid",
+            3.2,
+            [
+                ("Frist", date("maal/frist", "Frist")),
+                ("Horisont", dropdown("maal/horisont", "Horisont i år", HORIZON)),
+            ],
+        ),
+        Column(
+            "Økonomi",
+            3.0,
+            [
+                ("Kompetencefonden", checkbox("maal/fond", "Søges i Kompetencefonden")),
+                ("Beløb i kr.", text("maal/beloeb", "Beløb i kr.", "Skriv beløb")),
+            ],
+        ),
+        Column("Status", 2.7, [dropdown("maal/status", "Status", PLAN_STATUS)]),
+    ]
+    repeating(document, "maal", "Mål og aktiviteter", columns, 3.0)

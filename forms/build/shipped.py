@@ -1,0 +1,21 @@
+"""The shipped forms by name: the name is the file's, and what a policy calls the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docx.document import Document
+
+from forms.build.indkaldelse import build_indkaldelse
+from forms.build.kompetenceudviklingsplan import build_kompetenceudviklingsplan
+from forms.build.referat import build_referat
+from forms.build.skema import build_skema
+from forms.build.udviklingsaftale import build_udviklingsaftale
+
+FORMS: dict[str, Callable[[], Document]] = {
+    "skema": build_skema,
+    "referat": build_referat,
+    "udviklingsaftale": build_udviklingsaftale,
+    "kompetenceudviklingsplan": build_kompetenceudviklingsplan,
+    "indkaldelse": build_indkaldelse,
+}

@@ -1,0 +1,188 @@
+"""Tables: what we tell (tinted, from loops) and where people write (white with a frame).
+
+Widths are centimetres. No row breaks over a page, and a header row is repeated on the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, count
+
+from docx.document import Document
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import Table, _Cell, _Row
+from lxml import etree
+
+from forms.build.page import gap, write
+
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+)
+
+_BETWEEN = Pt(9)
+"""Air between two labelled parts of one cell, so that there is room to write."""
+
+Fact = tuple[str, str | etree._Element]
+"""A label, and under it a text in docxtpl's language or a control."""
+Part = str | etree._Element | Fact
+"""What a cell holds: a text, a control, or either under a small label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its width, and what stands in a cell, top to bottom."""
+
+    head: str
+    width: float
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A labelled line of a form with its control, under a condition where `when` names one."""
+
+    label: str
+    control: etree._Element
+    when: str = ""
+
+
+def new_table(
+    document: Document, widths: Sequence[float], style: str, caption: str, *, head: bool, first: bool = False
+) -> Table:
+    """An empty table of fixed widths. `caption` is what a screen reader says of it."""
+    table: Table = document.add_table(0, len(widths), style=style)
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    properties = table._tbl.tblPr
+    total, look = properties.find(qn("w:tblW")), properties.find(qn("w:tblLook"))
+    assert total is not None and look is not None
+    total.set(qn("w:type"), "dxa")
+    total.set(qn("w:w"), str(Cm(sum(widths)).twips))
+    look.attrib.clear()
+    look.set(qn("w:val"), f"{0x0600 | 0x20 * head | 0x80 * first:04X}")
+    flags = {"firstRow": head, "lastRow": False, "firstColumn": first, "lastColumn": False}
+    for name, on in (flags | {"noHBand": True, "noVBand": True}).items():
+        look.set(qn(f"w:{name}"), "1" if on else "0")
+    described = OxmlElement("w:tblCaption")
+    described.set(qn("w:val"), caption)
+    look.addnext(described)
+    return table
+
+
+def facts(document: Document, values: Sequence[Fact], width: float, across: int) -> None:
+    """The tinted block of facts, so many across: a small label over each value."""
+    table = new_table(document, [width / across] * across, "Oplysninger", "Oplysninger", head=False)
+    for start in range(0, len(values), across):
+        row, part = _add_row(table), values[start : start + across]
+        if len(part) < across:
+            row.cells[len(part) - 1].merge(row.cells[-1])
+        for cell, fact in zip(row.cells, part, strict=False):
+            _fill(cell, [fact], "Tabeltekst")
+    gap(document)
+
+
+def told(document: Document, loop: str, caption: str, columns: Sequence[Column]) -> None:
+    """A table that goes out, one row for each turn of the loop (`step in steps`)."""
+    table = new_table(document, [c.width for c in columns], "Oversigt", caption, head=True)
+    _head_row(table, columns)
+    _tag_row(table, f"for {loop}")
+    row = _add_row(table)
+    for cell, column in zip(row.cells, columns, strict=True):
+        _fill(cell, column.parts, "Tabeltekst")
+    _tag_row(table, "endfor")
+    gap(document)
+
+
+def answer_box(document: Document, control: etree._Element, height: float = 2.15, width: float = 17) -> None:
+    """A frame to write in, at least so high."""
+    table = new_table(document, [width], "Svarfelter", "Svar", head=False)
+    row = _add_row(table, height)
+    _fill(row.cells[0], [control], "Svar")
+    gap(document)
+
+
+def lines(
+    document: Document, rows: Sequence[Line], caption: str, label_width: float, width: float = 17
+) -> None:
+    """Labels in a tinted column with their controls beside them."""
+    widths = [label_width, width - label_width]
+    table = new_table(document, widths, "Svarfelter", caption, head=False, first=True)
+    for line in rows:
+        if line.when:
+            _tag_row(table, f"if {line.when}")
+        row = _add_row(table, 0.9)
+        for cell in row.cells:
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        _fill(row.cells[0], [line.label], "Rækkenavn")
+        _fill(row.cells[1], [line.control], "Svar")
+        if line.when:
+            _tag_row(table, "endif")
+    gap(document)
+
+
+def repeating(document: Document, name: str, caption: str, columns: Sequence[Column], height: float) -> None:
+    """A table people add rows to. The template holds one row; compiling loops it over `rows.<name>`."""
+    table = new_table(document, [c.width for c in columns], "Svarfelter", caption, head=True)
+    _head_row(table, columns)
+    row = _add_row(table, height)
+    for cell, column in zip(row.cells, columns, strict=True):
+        _fill(cell, column.parts, "Svar")
+    section = parse_xml(
+        f'<w:sdt {_NAMESPACES}><w:sdtPr><w:alias w:val="{caption}"/><w:tag w:val="{name}"/>'
+        "<w15:repeatingSection/></w:sdtPr><w:sdtContent>"
+        "<w:sdt><w:sdtPr><w15:repeatingSectionItem/></w:sdtPr><w:sdtContent/></w:sdt>"
+        "</w:sdtContent></w:sdt>"
+    )
+    row._tr.addprevious(section)
+    *_, item = section.iter(qn("w:sdtContent"))
+    item.append(row._tr)
+    gap(document)
+
+
+def _head_row(table: Table, columns: Sequence[Column]) -> None:
+    row = _add_row(table)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell, column in zip(row.cells, columns, strict=True):
+        _fill(cell, [column.head], "Kolonnehoved")
+
+
+def _tag_row(table: Table, tag: str) -> None:
+    row = _add_row(table)
+    cell = row.cells[0] if len(table.columns) == 1 else row.cells[0].merge(row.cells[-1])
+    cell.paragraphs[0].style = "Skabelonkode"
+    cell.paragraphs[0].text = f"{{%tr {tag} %}}"
+
+
+def _add_row(table: Table, height: float = 0) -> _Row:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if height:
+        tall = OxmlElement("w:trHeight")
+        tall.set(qn("w:val"), str(Cm(height).twips))
+        tall.set(qn("w:hRule"), "atLeast")
+        properties.append(tall)
+    return row
+
+
+def _fill(cell: _Cell, parts: Sequence[Part], style: str) -> None:
+    added = chain([cell.paragraphs[0]], (cell.add_paragraph() for _ in count()))
+    for number, part in enumerate(parts):
+        label, content = part if isinstance(part, tuple) else ("", part)
+        if label:
+            line = write(next(added), label)
+            line.style = "Feltnavn"
+            if number:
+                line.paragraph_format.space_before = _BETWEEN
+        line = next(added)
+        line.style = style
+        if isinstance(content, str):
+            write(line, content)
+        else:
+            line._p.append(content)

@@ -1,0 +1,64 @@
+"""The development agreement: focus areas and the employee's development, and nothing else (SYD-11)."""
+
+from __future__ import annotations
+
+from docx.document import Document
+
+from forms.build.controls import PLAN_STATUS, RESPONSIBLE, combo, date, dropdown, text
+from forms.build.page import new_form, paragraph
+from forms.build.passages import TALK, contact, head, own_access, plan_follow_up
+from forms.build.tables import Column, Line, lines, repeating
+
+_LABELS, _WIDTH = 5.2, 17.0
+
+
+def build_udviklingsaftale() -> Document:
+    """The agreement a talk ends with; it comes out again, with its rows, at the follow-up."""
+    document = new_form()
+    head(document, f"Aftalt ved {TALK}")
+    paragraph(
+        document,
+        "Aftalen handler kun om udvikling: de fokusområder, I har valgt, og det, der skal ske med dem. Få, "
+        "tydelige fokusområder er bedre end mange. Resten af samtalen hører ikke til her.",
+        "Indledning",
+    )
+    lines(
+        document,
+        [Line("Samtalen blev holdt den", date("samtale_dato", "Dato for samtalen"))],
+        "Samtalen",
+        _LABELS,
+        _WIDTH,
+    )
+    _focus_areas(document)
+    plan_follow_up(document, _LABELS, _WIDTH)
+    own_access(document)
+    contact(document)
+    return document
+
+
+def _focus_areas(document: Document) -> None:
+    document.add_heading("Fokusområder", 1)
+    columns = [
+        Column("Fokusområde", 5.2, [text("fokus/fokusomraade", "Fokusområde", "Hvad vil vi udvikle?")]),
+        Column(
+            "Handling",
+            7.6,
+            [
+                ("Det gør vi", text("fokus/handling", "Handling", "Hvad skal der konkret ske?")),
+                (
+                    "Tegn på, at det lykkes",
+                    text("fokus/tegn", "Tegn på, at det lykkes", "Hvad kan vi se og mærke?"),
+                ),
+            ],
+        ),
+        Column(
+            "Ansvar og tid",
+            4.2,
+            [
+                ("Ansvarlig", combo("fokus/ansvarlig", "Ansvarlig", RESPONSIBLE)),
+                ("Frist", date("fokus/frist", "Frist")),
+                ("Status", dropdown("fokus/status", "Status", PLAN_STATUS)),
+            ],
+        ),
+    ]
+    repeating(document, "fokus", "Fokusområder", columns, 4.3)

@@ -1,0 +1,315 @@
+"""The shipped forms: built the same each time, sound in Word, and asking exactly what was agreed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from forms.build.package import to_bytes
+from forms.build.shipped import FORMS
+from pipeline.context import form_context, policy_context, rows_of
+from pipeline.model import Audience, Issued, Person, PlanRow, Talk
+from pipeline.policy import read_policy
+from pipeline.word.template import compile_template
+
+SHIPPED = Path(__file__).parents[2] / "forms"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+
+IDENTITY = {"form_id": "locked", "tjenestenummer": "locked", "navn": "locked"}
+FOLLOW_UP = {"opfoelgning_dato": "date", "opfoelgning_form": "choice"}
+ASKED = {
+    "skema": {
+        "sidst/status": "choice",
+        "sidst/bemaerkning": "text",
+        "{{ question.id }}": "text",
+        "egne_emner/emne": "text",
+        "egne_emner/tanker": "text",
+        "forberedt": "check",
+    },
+    "referat": {
+        "samtale_dato": "date",
+        "referent": "choice",
+        "deltagere": "text",
+        "bisidder": "text",
+        "emne_{{ topic.key }}": "text",
+        "aftaler/aftale": "text",
+        "aftaler/ansvarlig": "combo",
+        "aftaler/frist": "date",
+        "parkeret/emne": "text",
+        "parkeret/dato": "date",
+        **FOLLOW_UP,
+        "naeste_samtale_dato": "date",
+        "udleveret_dato": "date",
+        "godkendt_af": "choice",
+        "godkendt_dato": "date",
+    },
+    "udviklingsaftale": {
+        "samtale_dato": "date",
+        "fokus/fokusomraade": "text",
+        "fokus/handling": "text",
+        "fokus/tegn": "text",
+        "fokus/ansvarlig": "combo",
+        "fokus/frist": "date",
+        "fokus/status": "choice",
+        **FOLLOW_UP,
+        "godkendt_dato": "date",
+    },
+    "kompetenceudviklingsplan": {
+        "samtale_dato": "date",
+        "maal/maal": "text",
+        "maal/kobling": "text",
+        "maal/aktivitet": "text",
+        "maal/type": "combo",
+        "maal/ansvarlig": "combo",
+        "maal/bidrag": "text",
+        "maal/frist": "date",
+        "maal/horisont": "choice",
+        "maal/fond": "check",
+        "maal/beloeb": "text",
+        "maal/status": "choice",
+        **FOLLOW_UP,
+        "godkendt_dato": "date",
+    },
+    "indkaldelse": {},
+}
+
+
+def shipped(form: str) -> bytes:
+    return (SHIPPED / f"{form}.docx").read_bytes()
+
+
+def part(docx: bytes, name: str = "word/document.xml") -> etree._Element:
+    with zipfile.ZipFile(BytesIO(docx)) as package:
+        return etree.fromstring(package.read(name))
+
+
+def value(element: etree._Element, path: str) -> str:
+    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def controls(docx: bytes) -> list[etree._Element]:
+    """The tagged controls of the body, sections of repeating rows left out."""
+    return [
+        sdt
+        for sdt in part(docx).iter(f"{W}sdt")
+        if value(sdt, "sdtPr/tag") and sdt.find(f"{W}sdtPr/{W15}repeatingSection") is None
+    ]
+
+
+def kind(control: etree._Element) -> str:
+    properties = control.find(f"{W}sdtPr")
+    assert properties is not None
+    if value(properties, "lock") == "sdtContentLocked":
+        return "locked"
+    kinds = {"text": "text", "date": "date", "dropDownList": "choice", "comboBox": "combo"}
+    names = [kinds[local] for local in kinds if properties.find(f"{W}{local}") is not None]
+    names += ["check"] if properties.find(f"{W14}checkbox") is not None else []
+    assert len(names) == 1
+    return names[0]
+
+
+def keys(docx: bytes) -> list[str]:
+    return [value(sdt, "sdtPr/tag") for sdt in controls(docx)]
+
+
+def text(docx: bytes, *names: str) -> str:
+    return "\n".join(
+        "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+        for name in names or ("word/document.xml",)
+        for paragraph in part(docx, name).iter(f"{W}p")
+    )
+
+
+def filled(
+    form: str,
+    slug: str = "herlev",
+    audience: Audience = "both",
+    last_time: tuple[PlanRow, ...] = (),
+    ask: dict[str, Any] | None = None,
+) -> bytes:
+    """The form as one person of the municipality gets it; names long and with signs XML minds."""
+    policy, problems = read_policy(SHIPPED, slug)
+    assert policy is not None, problems
+    person = Person(
+        "004211",
+        "Anne-Margrethe Vestergaard <Ø> & Søn",
+        title="Pædagogisk udviklingskonsulent og praktikvejleder",
+        unit="Børnehuset Solsikken",
+        parent_unit="Børn & Unge",
+        leader="0007",
+        mandate="bevilge kurser",
+    )
+    leader, delegate = Person("0007", "Kirsten Toft", title="Områdeleder"), Person("0009", "Mette Holm")
+    talk = Talk(person.number, "MUS", 2026, leader.number, date(2026, 11, 12), 42)
+    issued = Issued(
+        "MUS26-0042-REF-7K3QX9",
+        form,
+        "MUS",
+        2026,
+        person.number,
+        person.name,
+        leader.number,
+        audience,
+        "",
+        date(2026, 10, 1),
+        layout="0123abcd",
+    )
+    template = compile_template(SHIPPED / f"{form}.docx", policy.look.accent, policy.look.tint)
+    shared = policy_context(policy, "MUS", [packet.form for packet in policy.packet])
+    shared["ask"] |= ask or {}
+    rows = rows_of(issued.form_id, template.tables, last_time)
+    return template.render(form_context(shared, policy, issued, talk, person, leader, delegate, rows))
+
+
+def complaints(docx: bytes, folder: Path) -> list[str]:
+    path = folder / "form.docx"
+    path.write_bytes(docx)
+    return [str(error) for error in OpenXmlValidator().validate(path).errors]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_building_a_form_again_gives_the_committed_bytes(form: str) -> None:
+    assert to_bytes(FORMS[form]()) == shipped(form)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_carries_nothing_of_a_library_template(form: str) -> None:
+    with zipfile.ZipFile(BytesIO(shipped(form))) as package:
+        names = package.namelist()
+    assert names[0] == "[Content_Types].xml"
+    assert not [name for name in names if re.search("stylesWithEffects|thumbnail|customXml|app.xml", name)]
+    assert len(shipped(form)) < 80_000
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_asks_for_the_agreed_keys_and_kinds(form: str) -> None:
+    found = {value(sdt, "sdtPr/tag"): kind(sdt) for sdt in controls(shipped(form))}
+    assert found == IDENTITY | ASKED[form]
+    assert len(keys(shipped(form))) == len(found)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_answer_has_a_title_a_lock_and_a_grey_prompt(form: str) -> None:
+    for sdt in controls(shipped(form)):
+        assert 0 < len(value(sdt, "sdtPr/alias")) <= 64
+        if kind(sdt) == "locked":
+            continue
+        assert value(sdt, "sdtPr/lock") == "sdtLocked"
+        if kind(sdt) != "check":
+            assert sdt.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+            assert value(sdt, "sdtContent/r/rPr/rStyle") == "PlaceholderText"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_prompt_is_the_same_for_everyone(form: str) -> None:
+    prompts = {
+        "".join(t.text or "" for t in sdt.iter(f"{W}t"))
+        for sdt in controls(shipped(form))
+        if kind(sdt) != "locked"
+    }
+    assert {prompt for prompt in prompts if "{" in prompt} <= {"{{ question.prompt }}"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_rows_stay_whole_and_heads_of_answer_tables_are_repeated(form: str) -> None:
+    body = part(shipped(form))
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in body.iter(f"{W}tr"))
+    for section in body.iter(f"{W15}repeatingSection"):
+        table = next(parent for parent in section.iterancestors(f"{W}tbl"))
+        assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_template_opens_cleanly_in_word(form: str, tmp_path: Path) -> None:
+    assert complaints(shipped(form), tmp_path) == []
+
+
+@pytest.mark.parametrize("slug", ["herlev", "syddjurs"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_filled_form_opens_cleanly_and_leaves_no_template_code(
+    form: str, slug: str, tmp_path: Path
+) -> None:
+    docx = filled(form, slug)
+    assert complaints(docx, tmp_path) == []
+    with zipfile.ZipFile(BytesIO(docx)) as package:
+        parts = [name for name in package.namelist() if name.endswith(".xml")]
+        assert not [name for name in parts if re.search(rb"\{\{|\{%", package.read(name))]
+    ids = [value(sdt, "sdtPr/id") for sdt in part(docx).iter(f"{W}sdt")]
+    assert [number for number, times in Counter(ids).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_form_id_stands_in_head_footer_and_properties(form: str) -> None:
+    docx = filled(form)
+    with zipfile.ZipFile(BytesIO(docx)) as package:
+        footers = [name for name in package.namelist() if name.startswith("word/footer")]
+    places = [*footers, "docProps/core.xml", "docProps/custom.xml", "word/document.xml"]
+    assert len(footers) == 2
+    for place in places:
+        assert "MUS26-0042-REF-7K3QX9" in "".join(part(docx, place).itertext()), place
+
+
+def test_the_development_agreement_asks_for_focus_areas_and_nothing_else() -> None:
+    single = {key for key in ASKED["udviklingsaftale"] if not key.startswith("fokus/")}
+    assert single == {"samtale_dato", "opfoelgning_dato", "opfoelgning_form", "godkendt_dato"}
+    assert "Trivsel" not in text(filled("udviklingsaftale", "syddjurs"))
+
+
+def test_what_was_agreed_last_time_is_followed_up_only_where_something_was() -> None:
+    row = PlanRow(
+        "004211", "maal", "ab12", 2025, "", {"maal": "Lede svære samtaler", "frist": date(2026, 3, 1)}
+    )
+    with_rows = filled("skema", audience="employee", last_time=(row,))
+    assert {"sidst/ab12/status", "sidst/ab12/bemaerkning"} <= set(keys(with_rows))
+    assert "Lede svære samtaler" in text(with_rows)
+    without = filled("skema", audience="employee")
+    assert not [key for key in keys(without) if key.startswith("sidst/")]
+    assert "jeres aftaler" not in text(without)
+
+
+def test_the_conversation_form_speaks_to_the_one_who_fills_it_in() -> None:
+    employees, leaders = (filled("skema", "syddjurs", audience) for audience in ("employee", "leader"))
+    assert "Din forberedelse" in text(employees) and "Lederens forberedelse" not in text(employees)
+    assert "Lederens forberedelse" in text(leaders)
+    questions = [key for key in keys(employees) if "/" not in key]
+    assert questions == [key for key in keys(leaders) if "/" not in key]
+    assert "resultater_naaet" in questions
+
+
+def test_the_minutes_ask_only_for_what_the_policy_wants() -> None:
+    nothing = {"referent": False, "handed_over": False, "approval": "none"}
+    conditional = {"referent", "udleveret_dato", "godkendt_af", "godkendt_dato"}
+    assert not conditional & set(keys(filled("referat", ask=nothing)))
+    assert conditional <= set(keys(filled("referat", ask={"handed_over": True, "approval": "other"})))
+    handed_over = set(keys(filled("referat", ask=nothing | {"handed_over": True})))
+    assert handed_over & conditional == {"udleveret_dato"}
+
+
+def test_a_plan_is_approved_only_where_the_policy_wants_it() -> None:
+    for form in ("udviklingsaftale", "kompetenceudviklingsplan"):
+        assert "godkendt_dato" in keys(filled(form, ask={"plan_approval": True}))
+        assert "godkendt_dato" not in keys(filled(form, ask={"plan_approval": False}))
+
+
+def test_the_colours_are_the_municipalitys() -> None:
+    with zipfile.ZipFile(BytesIO(filled("skema", "herlev"))) as package:
+        everything = b"".join(package.read(name) for name in package.namelist())
+    assert b"1F5C7A" not in everything and b"E6EFF3" not in everything
+
+
+def test_a_form_is_protected_without_a_password() -> None:
+    protection = part(shipped("skema"), "word/settings.xml").find(f"{W}documentProtection")
+    assert protection is not None
+    assert dict(protection.attrib) == {f"{W}edit": "forms", f"{W}enforcement": "1"}
