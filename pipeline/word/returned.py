@@ -1,0 +1,73 @@
+"""What was found in a returned file, before anything is concluded from it.
+
+One `Mark` for every field found, by its control's tag or by its bookmark; the text of every table cell; and
+the texts that may bear the form's id. No XML from here on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.model import EMPLOYEE_NAME, EMPLOYEE_NUMBER, FORM_ID, Choice, FieldKind, FoundBy
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a table: number of the table in the file, of the row in it, of the cell in that."""
+
+    table: int
+    row: int
+    cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A field as it stands in the file: what is seen (`text`), and what its control says of itself.
+
+    `picked` is the date chosen from the calendar, `checked` the state of a checkbox, `choices` its list.
+    `in_control` is False where a bookmark is all that is left.
+    """
+
+    key: str
+    found_by: FoundBy
+    text: str
+    kind: FieldKind = "text"
+    title: str = ""
+    placeholder: bool = False
+    picked: date | None = None
+    checked: bool | None = None
+    choices: tuple[Choice, ...] = ()
+    in_control: bool = True
+    spot: Spot | None = None
+
+
+Table = tuple[tuple[str, ...], ...]
+"""The texts of a table's cells, row by row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One returned file. `evidence` is text by place: control, property, keywords, footer, file name."""
+
+    file: str
+    marks: tuple[Mark, ...] = ()
+    tables: tuple[Table, ...] = ()
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    layout: str = ""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in the locked controls of the head, by key; two different texts are joined by " / "."""
+        return {key: self._head(key) for key in (FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME)}
+
+    @property
+    def id_texts(self) -> tuple[str, ...]:
+        """The texts that may bear the form's id, the most trustworthy first."""
+        return tuple(self.evidence.values())
+
+    def _head(self, key: str) -> str:
+        marks = [mark for mark in self.marks if mark.key == key]
+        tagged = [mark for mark in marks if mark.found_by == "tag"] or marks
+        return " / ".join(dict.fromkeys(mark.text for mark in tagged if mark.text))

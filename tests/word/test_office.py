@@ -1,0 +1,118 @@
+"""The promise of the form: what one open-and-save in LibreOffice leaves is enough to read every answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from small_form import (
+    COMBO,
+    DATE,
+    FORM_ID,
+    WHO,
+    box,
+    form,
+    goal,
+    layout,
+    line,
+    paragraph,
+    run,
+    table,
+    without_bookmarks,
+)
+
+from pipeline.model import Value
+from pipeline.word.office import Format, available, convert
+from pipeline.word.pen import fill
+from pipeline.word.reading import Returned, answers_from, read_controls
+
+pytestmark = pytest.mark.skipif(not available(), reason="LibreOffice is not installed")
+
+SPARE = [goal("9b1c"), goal("77aa")]
+ISSUED = form(
+    *(
+        line("emne"),
+        line("tom"),
+        line("dato", DATE),
+        line("ubrugt", DATE),
+        line("hvem", WHO),
+        line("uvalgt", WHO),
+    ),
+    *(line("ansvarlig", COMBO), line("forberedt", box(), "☐"), line("ikke", box(), "☐")),
+    table("maal", goal("4f2a"), *SPARE),
+)
+VALUES: dict[str, Value] = {
+    "emne": "Første linje\nanden linje æøå & <x>\n\nsidste",
+    "dato": date(2026, 11, 12),
+    "hvem": "leder",
+    "ansvarlig": "En helt anden",
+    "forberedt": True,
+    "maal/4f2a/maal": "Lær dansk\nog mere",
+    "maal/4f2a/frist": date(2027, 5, 1),
+    "maal/4f2a/ansvarlig": "Begge",
+    "maal/4f2a/fond": True,
+}
+
+
+def saved(docx: bytes, to: Format, folder: Path) -> Returned:
+    """The form opened and saved by LibreOffice in a format, and read back as .docx."""
+    original = folder / "Referat.docx"
+    original.write_bytes(docx)
+    path = convert([original], to, folder / "saved")[original]
+    if to != "docx":
+        path = convert([path], "docx", folder / "back")[path]
+    return read_controls(path)
+
+
+def answers(returned: Returned) -> dict[str, Value]:
+    found, problems = answers_from(returned, layout(ISSUED), 2026)
+    assert problems == []
+    return {answer.key: answer.value for answer in found}
+
+
+@pytest.mark.parametrize("to", ["docx", "odt", "doc"])
+def test_libreoffice_keeps_every_answer(to: Format, tmp_path: Path) -> None:
+    typed = fill(ISSUED, VALUES)
+    returned = saved(typed, to, tmp_path)
+    assert not [mark for mark in returned.marks if mark.found_by == "tag"]
+    assert answers(returned) == answers(read_controls(typed))
+    assert answers(returned).items() >= VALUES.items()
+    assert all(FORM_ID in returned.evidence[place] for place in ("control", "property", "keywords", "footer"))
+
+
+@pytest.mark.parametrize("to", ["docx", "odt", "doc"])
+def test_an_untouched_form_is_still_empty_after_libreoffice(to: Format, tmp_path: Path) -> None:
+    assert set(answers(saved(ISSUED, to, tmp_path)).values()) == {None, False}
+
+
+@pytest.mark.parametrize("to", ["docx", "odt", "doc"])
+def test_a_row_added_in_word_survives_libreoffice(to: Format, tmp_path: Path) -> None:
+    plus = form(table("maal", goal("4f2a", "Et"), without_bookmarks(goal("4f2a", "Nyt mål"))))
+    found, problems = answers_from(saved(plus, to, tmp_path), layout(form(table("maal", goal("4f2a")))), 2026)
+    assert problems == []
+    assert [answer.value for answer in found if answer.key.endswith("/maal")] == ["Et", "Nyt mål"]
+
+
+@pytest.mark.parametrize("to", ["docx", "odt", "doc"])
+def test_an_answer_of_several_paragraphs_survives_libreoffice(to: Format, tmp_path: Path) -> None:
+    block = (
+        '<w:bookmarkStart w:id="900" w:name="emne"/><w:sdt><w:sdtPr><w:tag w:val="emne"/></w:sdtPr>'
+        f"<w:sdtContent>{paragraph(run('Et'))}{paragraph(run('To'))}{paragraph(run('Tre'))}</w:sdtContent></w:sdt>"
+        '<w:bookmarkEnd w:id="900"/>'
+    )
+    found, problems = answers_from(saved(form(block), to, tmp_path), layout(form(line("emne"))), 2026)
+    assert problems == []
+    assert [answer.value for answer in found] == ["Et\nTo\nTre"]
+
+
+def test_a_file_libreoffice_cannot_read_is_left_out_and_takes_no_other_with_it(tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.docx", tmp_path / "b.docx"
+    good.write_bytes(ISSUED)
+    bad.write_bytes(b"PK\x03\x04 not a form")
+    twin = tmp_path / "other" / "a.docx"
+    twin.parent.mkdir()
+    twin.write_bytes(ISSUED)
+    made = convert([bad, good, twin], "odt", tmp_path / "out")
+    assert {path.name for path in made.values()} == {"a.odt", "a-2.odt"}
+    assert set(made) == {good, twin}
