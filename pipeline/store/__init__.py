@@ -1,0 +1,5 @@
+"""The store: what was issued, what came back and what happened. SQLAlchemy is used in this room only."""
+
+from pipeline.store.store import Store, open_store
+
+__all__ = ["Store", "open_store"]

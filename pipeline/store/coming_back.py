@@ -1,0 +1,131 @@
+"""Files that came back, and what an accepted one says: answers by privacy, plan rows, events.
+
+A newer accepted return of a form supersedes the one before: the older stays with its answers and plan rows,
+marked, and only its events go. Answers of a file that was not accepted are not kept at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select, update
+
+from pipeline.model import Answer, Event, Issued, Privacy, Reading, ReturnedFile
+from pipeline.problems import Place, Problem
+from pipeline.store import schema
+from pipeline.store.happenings import insert_events, remove_events
+from pipeline.store.plan_rows import insert_plan_rows
+from pipeline.store.rows import SqlRow, fetch, insert_if_new, row_of
+from pipeline.store.values import dump, value_from_json, value_to_json
+
+_ANSWERS: dict[Privacy, Table] = {
+    "private": schema.answers_private,
+    "shared": schema.answers_shared,
+    "fact": schema.facts,
+}
+_STORE_ONLY = ("serial", "year", "superseded_by")
+
+
+def record_return(
+    connection: Connection, returned: ReturnedFile, reading: Reading, events: Sequence[Event]
+) -> bool:
+    """Keeps a file and what it says, and tells whether it was new; a digest known already changes nothing."""
+    if not insert_if_new(connection, schema.returned_files, _row(connection, returned, reading.issued)):
+        return False
+    if returned.outcome == "accepted":
+        assert reading.issued is not None, "a form that is accepted is one of ours"
+        assert returned.form_id == reading.form_id, "the file is recorded as the form it was read as"
+        _supersede(connection, returned)
+        _insert_answers(connection, returned.digest, reading.answers)
+        insert_plan_rows(connection, returned.digest, reading.issued, reading.answers)
+        insert_events(connection, events, returned.digest)
+    return True
+
+
+def find_return(connection: Connection, digest: str) -> ReturnedFile | None:
+    """The file with these bytes, superseded or not, or None where it never came."""
+    table = schema.returned_files
+    found = _returned_files(connection, select(table).where(table.c.digest == digest))
+    return found[0] if found else None
+
+
+def find_returns(connection: Connection, year: int) -> list[ReturnedFile]:
+    """The files that stand for the year's forms, in the order they came; superseded ones are left out.
+
+    A file of no known form counts to the year it came in and to the year before, whose round may still run.
+    """
+    table = schema.returned_files
+    came = table.c.received_on.between(date(year, 1, 1), date(year + 1, 12, 31))
+    of_year = or_(table.c.year == year, and_(table.c.year.is_(None), came))
+    query = select(table).where(of_year, table.c.superseded_by.is_(None)).order_by(table.c.serial)
+    return _returned_files(connection, query)
+
+
+def find_answers(connection: Connection, form_id: str) -> list[Answer]:
+    """The answers of the form's newest accepted return, in layout order; none where it has not come."""
+    files = schema.returned_files.c
+    current = and_(files.form_id == form_id, files.outcome == "accepted", files.superseded_by.is_(None))
+    found: list[tuple[int, Answer]] = []
+    for privacy, table in _ANSWERS.items():
+        query = select(table).join(schema.returned_files).where(current)
+        for row in fetch(connection, table, query):
+            value = value_from_json(row["value"])
+            found.append((row["position"], Answer(row["key"], value, row["found_by"], privacy)))
+    return [answer for _, answer in sorted(found, key=lambda each: each[0])]
+
+
+def _forget_refusal(connection: Connection, digest: str) -> None:
+    table = schema.returned_files
+    connection.execute(delete(table).where(table.c.digest == digest, table.c.outcome != "accepted"))
+
+
+def _supersede(connection: Connection, newer: ReturnedFile) -> None:
+    """Marks every older file of the form: an accepted one is replaced, one that needed a look has been answered."""
+    table = schema.returned_files
+    older = (table.c.form_id == newer.form_id) & (table.c.digest != newer.digest)
+    remove_events(connection, select(table.c.digest).where(older))
+    mark = update(table).where(older, table.c.superseded_by.is_(None)).values(superseded_by=newer.digest)
+    connection.execute(mark)
+
+
+def _insert_answers(connection: Connection, digest: str, answers: Sequence[Answer]) -> None:
+    rows: dict[Privacy, list[SqlRow]] = {privacy: [] for privacy in _ANSWERS}
+    for position, answer in enumerate(answers):
+        value = value_to_json(answer.value)
+        row = {"digest": digest, "position": position, "key": answer.key, "value": value}
+        rows[answer.privacy].append({**row, "found_by": answer.found_by})
+    for privacy, table in _ANSWERS.items():
+        if rows[privacy]:
+            connection.execute(insert(table), rows[privacy])
+
+
+def _row(connection: Connection, returned: ReturnedFile, issued: Issued | None) -> SqlRow:
+    table = schema.returned_files
+    last = connection.execute(select(func.max(table.c.serial))).scalar() or 0
+    return {
+        **row_of(table, returned),
+        "serial": last + 1,
+        "year": issued.year if issued else None,
+        "problems": dump([problem.as_json() for problem in returned.problems]),
+        "superseded_by": None,
+    }
+
+
+def _returned_files(connection: Connection, query: Select[Any]) -> list[ReturnedFile]:
+    rows = fetch(connection, schema.returned_files, query)
+    return [
+        ReturnedFile(
+            **{key: row[key] for key in row if key not in _STORE_ONLY} | {"problems": _problems(row)}
+        )
+        for row in rows
+    ]
+
+
+def _problems(row: dict[str, Any]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(each["code"], Place(each["file"], each["spot"]), each["text"], each["blocks"])
+        for each in json.loads(row["problems"])
+    )

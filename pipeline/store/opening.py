@@ -1,0 +1,55 @@
+"""Opens the database: SQLite in a file only its owner can read, or whatever a SQLAlchemy URL names."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+_OWNER_ONLY = 0o600
+_SECONDS_TO_WAIT = 30
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what retention removes is overwritten, not only unlinked
+)
+
+
+def open_engine(where: Path | str) -> Engine:
+    """An engine for a path (a SQLite file, made if missing) or a SQLAlchemy URL."""
+    url = _url_of(where)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url)
+    if url.database and url.database != ":memory:":
+        _make_private_file(Path(url.database))
+    engine = create_engine(url, connect_args={"timeout": _SECONDS_TO_WAIT})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _url_of(where: Path | str) -> URL:
+    if isinstance(where, str) and "://" in where:
+        return make_url(where)
+    return URL.create("sqlite", database=str(where))
+
+
+def _make_private_file(path: Path) -> None:
+    """The file, and the -wal and -shm that SQLite makes with the same mode, are the owner's alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))
+    path.chmod(_OWNER_ONLY)
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # sqlite3 commits before CREATE TABLE unless its own transactions are off; `_begin` opens them instead.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

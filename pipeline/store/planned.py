@@ -1,0 +1,67 @@
+"""The round as planned: the roster's people and groups, and the talks it asks for, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from pipeline.model import Group, Person, Roster, Talk
+from pipeline.problems import Place
+from pipeline.store import schema
+from pipeline.store.rows import SqlRow, fetch, row_of
+
+
+def record_roster(connection: Connection, roster: Roster, year: int) -> None:
+    """The roster becomes the year's; whoever is no longer on it is no longer in the store's roster either."""
+    people = [_placed_row(schema.people, person) for person in roster.people.values()]
+    groups = [_placed_row(schema.talk_groups, group) for group in roster.groups.values()]
+    _replace(connection, schema.people, year, people)
+    _replace(connection, schema.talk_groups, year, groups)
+
+
+def find_roster(connection: Connection, year: int) -> Roster | None:
+    """The year's roster in the order of its file, or None where none has been recorded."""
+    people = [Person(**_placed(row)) for row in _of_year(connection, schema.people, year)]
+    groups = [Group(**_placed(row)) for row in _of_year(connection, schema.talk_groups, year)]
+    if not people and not groups:
+        return None
+    return Roster({person.number: person for person in people}, {group.id: group for group in groups})
+
+
+def record_talks(connection: Connection, talks: Sequence[Talk]) -> None:
+    """The talks become those of their years, so that a talk the plan has dropped is owed no longer."""
+    for year in sorted({talk.year for talk in talks}):
+        rows = [row_of(schema.talks, talk) for talk in talks if talk.year == year]
+        _replace(connection, schema.talks, year, rows)
+
+
+def find_talks(connection: Connection, year: int) -> list[Talk]:
+    """The year's talks in the order they were planned."""
+    rows = _of_year(connection, schema.talks, year)
+    return [Talk(**_without(row, "position")) for row in rows]
+
+
+def _replace(connection: Connection, table: Table, year: int, rows: Sequence[SqlRow]) -> None:
+    connection.execute(delete(table).where(table.c.year == year))
+    if rows:
+        numbered = [{**row, "year": year, "position": position} for position, row in enumerate(rows)]
+        connection.execute(insert(table), numbered)
+
+
+def _of_year(connection: Connection, table: Table, year: int) -> list[dict[str, Any]]:
+    return fetch(connection, table, select(table).where(table.c.year == year).order_by(table.c.position))
+
+
+def _placed_row(table: Table, noun: Person | Group) -> SqlRow:
+    return {**row_of(table, noun), "place_file": noun.place.file, "place_spot": noun.place.spot}
+
+
+def _placed(row: dict[str, Any]) -> dict[str, Any]:
+    fields = _without(row, "year", "position", "place_file", "place_spot")
+    return {**fields, "place": Place(row["place_file"], row["place_spot"])}
+
+
+def _without(row: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in keys}

@@ -1,0 +1,56 @@
+"""Writing rows in batches, the same way for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Row, Select, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+SqlRow = Mapping[str, Any]
+
+
+def row_of(table: Table, noun: object) -> dict[str, Any]:
+    """The noun's fields that the table has columns for, by column key."""
+    return {key: getattr(noun, key) for key in table.c.keys() if hasattr(noun, key)}  # noqa: SIM118
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[SqlRow], kept: Collection[str] = ()) -> None:
+    """Inserts the rows; where the primary key is taken, the new row replaces all columns but `kept`."""
+    if not rows:
+        return
+    statement = _insert(connection, table)
+    keys = [column.key for column in table.primary_key]
+    new = {c: statement.excluded[c.key] for c in table.c if c.key not in keys and c.key not in kept}
+    connection.execute(statement.on_conflict_do_update(index_elements=table.primary_key, set_=new), rows)
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[SqlRow]) -> None:
+    """Inserts the rows whose primary key is free and leaves the others as they are."""
+    if rows:
+        connection.execute(_insert_unless_there(connection, table), rows)
+
+
+def insert_if_new(connection: Connection, table: Table, row: SqlRow) -> bool:
+    """Inserts one row if its primary key is free, and tells whether it was."""
+    # Without the option SQLAlchemy keeps the count of an INSERT for SQLite only; for psycopg it says -1.
+    statement = _insert_unless_there(connection, table).execution_options(preserve_rowcount=True)
+    return connection.execute(statement, row).rowcount == 1
+
+
+def fetch(connection: Connection, table: Table, query: Select[Any]) -> list[dict[str, Any]]:
+    """The rows of a `select(table)` as dictionaries by column key."""
+    keys = [column.key for column in table.c]
+    rows: Sequence[Row[Any]] = connection.execute(query).all()
+    return [dict(zip(keys, row, strict=True)) for row in rows]
+
+
+def _insert_unless_there(connection: Connection, table: Table) -> Insert:
+    return _insert(connection, table).on_conflict_do_nothing(index_elements=table.primary_key)
+
+
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)

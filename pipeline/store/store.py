@@ -1,0 +1,146 @@
+"""The store: all that one round hands to the next command, the next night and the next year.
+
+Nouns of the model go in and come out; every method that writes is one transaction. The tables are in
+`schema.py`; what each method does stands in the room of its subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Engine
+
+from pipeline.model import Answer, Event, Issued, Layout, PlanRow, Reading, ReturnedFile, Roster, Talk
+from pipeline.store import coming_back, going_out, happenings, layouts, notes, plan_rows, planned
+from pipeline.store.migrations import migrate
+from pipeline.store.opening import open_engine
+
+
+def open_store(path: Path | str) -> Store:
+    """The store in a SQLite file (made if missing, 0600) or at a SQLAlchemy URL, brought up to date."""
+    engine = open_engine(path)
+    with engine.begin() as connection:
+        migrate(connection)
+    return Store(engine)
+
+
+class Store:
+    """An open store; a context manager that closes it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the connections back; SQLite then folds its write-ahead log into the file."""
+        self._engine.dispose()
+
+    # --- the round ------------------------------------------------------------------------------
+
+    def save_roster(self, roster: Roster, year: int) -> None:
+        """Makes this the year's roster, in place of any other."""
+        with self._engine.begin() as connection:
+            planned.record_roster(connection, roster, year)
+
+    def roster(self, year: int) -> Roster | None:
+        """The year's roster in the order of its file, or None."""
+        with self._engine.connect() as connection:
+            return planned.find_roster(connection, year)
+
+    def save_talks(self, talks: Sequence[Talk]) -> None:
+        """Makes these the talks of the years they belong to, in place of any others."""
+        with self._engine.begin() as connection:
+            planned.record_talks(connection, talks)
+
+    def talks(self, year: int) -> list[Talk]:
+        """The year's talks as planned."""
+        with self._engine.connect() as connection:
+            return planned.find_talks(connection, year)
+
+    # --- what goes out --------------------------------------------------------------------------
+
+    def save_layout(self, layout: Layout) -> str:
+        """Keeps a form's fields as issued, and returns their digest."""
+        with self._engine.begin() as connection:
+            return layouts.record_layout(connection, layout)
+
+    def layout(self, digest: str) -> Layout | None:
+        """The fields of a form as issued, by digest."""
+        with self._engine.connect() as connection:
+            return layouts.find_layout(connection, digest)
+
+    def record_issued(self, forms: Sequence[Issued], anew: bool = False) -> None:
+        """Keeps the forms by id. The first day of issue stands, unless they were handed out `anew`."""
+        with self._engine.begin() as connection:
+            going_out.record_issued(connection, forms, anew)
+
+    def issued(self, form_id: str) -> Issued | None:
+        """The form with this id, or None."""
+        with self._engine.connect() as connection:
+            return going_out.find_issued(connection, form_id)
+
+    def all_issued(self, year: int) -> list[Issued]:
+        """All forms of the year, by form id."""
+        with self._engine.connect() as connection:
+            return going_out.find_all_issued(connection, year)
+
+    # --- what comes back ------------------------------------------------------------------------
+
+    def seen(self, digest: str) -> ReturnedFile | None:
+        """The file with these bytes, if it has come before."""
+        with self._engine.connect() as connection:
+            return coming_back.find_return(connection, digest)
+
+    def record_return(self, returned: ReturnedFile, reading: Reading, events: Sequence[Event]) -> bool:
+        """Keeps one returned file and all it says, whole or not at all, and tells whether it was new.
+
+        An accepted return supersedes the accepted one recorded before it of the same form.
+        """
+        with self._engine.begin() as connection:
+            return coming_back.record_return(connection, returned, reading, events)
+
+    def returned_files(self, year: int) -> list[ReturnedFile]:
+        """The files that came back, without those that a newer one has superseded."""
+        with self._engine.connect() as connection:
+            return coming_back.find_returns(connection, year)
+
+    def answers(self, form_id: str) -> list[Answer]:
+        """The answers of the form's current return, in layout order."""
+        with self._engine.connect() as connection:
+            return coming_back.find_answers(connection, form_id)
+
+    def plan_rows(self, person: str, before_year: int) -> list[PlanRow]:
+        """The person's plan rows of the newest year before this one, as last returned."""
+        with self._engine.connect() as connection:
+            return plan_rows.find_plan_rows(connection, person, before_year)
+
+    # --- what happened --------------------------------------------------------------------------
+
+    def record_event(self, event: Event) -> None:
+        """Keeps an event told by hand; telling it twice is telling it once."""
+        with self._engine.begin() as connection:
+            happenings.insert_events(connection, [event])
+
+    def events(self, year: int) -> list[Event]:
+        """The round's events by day."""
+        with self._engine.connect() as connection:
+            return happenings.find_events(connection, year)
+
+    def save_notes(self, texts: Mapping[str, str]) -> None:
+        """Keeps HR's notes by key; an empty text removes the note."""
+        with self._engine.begin() as connection:
+            notes.record_notes(connection, texts)
+
+    def notes(self) -> dict[str, str]:
+        """HR's notes by key."""
+        with self._engine.connect() as connection:
+            return notes.find_notes(connection)
