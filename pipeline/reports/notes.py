@@ -1,0 +1,46 @@
+"""HR's own remarks in the follow-up list, carried from one night's workbook to the next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from pipeline.model import Obligation
+from pipeline.sheets.read import read_sheets
+
+PAGE, KEY, NOTE = "Følg op", "Nøgle", "Bemærkning"
+
+
+def note_key(obligation: Obligation) -> str:
+    """What a remark is tied to, whichever row it stands in: `person|kind|what`."""
+    return f"{obligation.person}|{obligation.kind}|{obligation.what}"
+
+
+def read_notes(path: Path) -> dict[str, str]:
+    """Every remark of an existing status workbook by key; "" where HR has left or made the cell empty.
+
+    A workbook that is not there yet has none. One that cannot be opened raises `UnreadableFile` and must
+    not be written over: the remarks in it would be lost.
+    """
+    if not path.is_file():
+        return {}
+    rows = next((sheet.rows for sheet in read_sheets(path) if sheet.name == PAGE), [])
+    heads = next((row for row in rows if KEY in row and NOTE in row), None)
+    if heads is None:
+        return {}
+    key, note = heads.index(KEY), heads.index(NOTE)
+    below = rows[rows.index(heads) + 1 :]
+    return {str(row[key]): _as_text(row[note]) for row in below if len(row) > max(key, note) and row[key]}
+
+
+def _as_text(value: object) -> str:
+    """A remark as typed: Excel may have taken it for a number or a date."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

@@ -1,0 +1,52 @@
+"""A workbook to disk: same content, same bytes; whole or not at all; unchanged ones stay untouched."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+
+
+def save_workbook(workbook: Workbook, path: Path, stamp: date) -> bool:
+    """Writes the workbook only if its bytes differ from what stands there; says whether it wrote."""
+    data = workbook_bytes(workbook, stamp)
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_name(f".{path.name}.tmp")
+    scratch.write_bytes(data)
+    scratch.replace(path)
+    return True
+
+
+def workbook_bytes(workbook: Workbook, stamp: date) -> bytes:
+    """The workbook's bytes; `stamp` is the only date in its properties."""
+    workbook.properties.created = datetime(stamp.year, stamp.month, stamp.day)
+    raw, steady = io.BytesIO(), io.BytesIO()
+    workbook.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(steady, "w", compresslevel=6) as target:
+        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _with_modified(content, stamp)
+            target.writestr(_member(name), content)
+    return steady.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """A zip member that tells nothing of the day or the machine it was written on."""
+    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.external_attr = 0o644 << 16
+    member.create_system = 3
+    return member
+
+
+def _with_modified(core: bytes, stamp: date) -> bytes:
+    """openpyxl sets `modified` to the clock when saving (3.1, writer/excel.py), whatever stood there."""
+    moment = f"{stamp:%Y-%m-%d}T00:00:00Z".encode()
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, core)

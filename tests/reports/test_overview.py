@@ -1,0 +1,65 @@
+"""The overview in a leader's packet folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from openpyxl import load_workbook
+from sample_round import leader_packets
+
+from pipeline.policy import Policy, read_policy
+from pipeline.reports.overview import NAME, write_overview
+from pipeline.sheets.write import Look, link_to
+
+LOOK = Look("Ishøj Kommune")
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    found, problems = read_policy(Path(__file__).parents[2] / "forms", "ishoej")
+    assert found is not None, problems
+    return found
+
+
+def test_it_lists_the_staff_by_date_with_the_days_to_keep(policy: Policy, tmp_path: Path) -> None:
+    packets = leader_packets(policy, "1001", tmp_path)
+    write_overview(packets, LOOK, tmp_path / NAME)
+    page = load_workbook(tmp_path / NAME)["Overblik"]
+    heads = [cell.value for cell in page[4]]
+    rows = [dict(zip(heads, row, strict=True)) for row in page.iter_rows(min_row=5, values_only=True)]
+    assert len(rows) == len(packets.talks)
+    planned = [row["Planlagt"] for row in rows if row["Planlagt"]]
+    assert planned == sorted(planned)
+    for row in rows:
+        if isinstance(row["Planlagt"], datetime):
+            assert row["Udlever skema senest"] == row["Planlagt"] - timedelta(14)
+        else:
+            assert row["Udlever skema senest"] is None
+
+
+def test_every_form_is_one_relative_click_away(policy: Policy, tmp_path: Path) -> None:
+    packets = leader_packets(policy, "1001", tmp_path)
+    write_overview(packets, LOOK, tmp_path / NAME)
+    cells = [cell for row in load_workbook(tmp_path / NAME)["Overblik"].iter_rows() for cell in row]
+    targets = [cell.hyperlink.target for cell in cells if cell.hyperlink]
+    assert len(targets) == len(packets.issued)
+    assert not any(target.startswith(("/", "file:")) for target in targets)
+    assert {tmp_path / unquote(target) for target in targets} == {Path(form.path) for form in packets.issued}
+
+
+def test_a_second_run_leaves_it_as_it_was(policy: Policy, tmp_path: Path) -> None:
+    packets = leader_packets(policy, "1001", tmp_path)
+    assert write_overview(packets, LOOK, tmp_path / NAME)
+    assert not write_overview(packets, LOOK, tmp_path / NAME)
+    moved = [replace(talk, planned_on=date(2026, 12, 15)) for talk in packets.talks]
+    assert write_overview(replace(packets, talks=moved), LOOK, tmp_path / NAME)
+
+
+def test_links_escape_what_excel_wants_escaped_and_keep_danish_letters() -> None:
+    workbook = Path("/w/status/status.xlsx")
+    assert link_to(Path("/w/status/ledere/Åse Bæk (1001).xlsx"), workbook) == "ledere/Åse%20Bæk%20(1001).xlsx"
+    assert link_to(Path("/w/review/50% [a].pdf"), workbook) == "../review/50%25%20%5Ba%5D.pdf"
