@@ -1,0 +1,151 @@
+"""forms/ made sound: templates compiled, policy resolved, and the field list of every form the round issues.
+
+In: a forms folder and a municipality. Out: a `Catalog`, or the problems that stand in the way. A template is
+judged by what it renders to, with the same code that reads a returned form, so a form that passes can be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.context import form_context, policy_context, rows_of, specimen_day, specimen_person
+from pipeline.identity import layout_digest
+from pipeline.model import (
+    IDENTITY_KEYS,
+    Audience,
+    FieldKind,
+    Issued,
+    Layout,
+    PlanRow,
+    Talk,
+    TalkKind,
+)
+from pipeline.policy import Policy, logo_of, read_policy
+from pipeline.problems import Problem, UnreadableFile, file_place
+from pipeline.problems.templates import template_bad_key, template_key_twice, template_lacks_field
+from pipeline.word.layout import layout_of, tags_of
+from pipeline.word.prepare import bookmark_name
+from pipeline.word.template import Template, compile_template
+
+_KEY = re.compile(r"[a-z](?:_?[a-z0-9])*(?:/[a-z0-9]+(?:_[a-z0-9]+)*)*")
+_BOOKMARK_LIMIT = 40  # Word: a bookmark's name holds at most 40 characters.
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A form as one audience gets it at one kind of talk: everything of it that is the same for everyone."""
+
+    form: str
+    kind: TalkKind
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A municipality's forms, ready to issue. `layouts` are by variant, `shared` the context all of a kind share."""
+
+    policy: Policy
+    templates: Mapping[str, Template]
+    layouts: Mapping[Variant, Layout]
+    digests: Mapping[Variant, str]
+    shared: Mapping[TalkKind, Mapping[str, object]]
+
+
+def read_catalog(forms: Path, slug: str) -> tuple[Catalog | None, list[Problem]]:
+    """The catalog of one municipality, or None where a blocking problem stands in the way."""
+    policy, problems = read_policy(forms, slug)
+    if policy is None:
+        return None, problems
+    templates, more = _compile(forms, policy)
+    problems += more
+    if any(problem.blocks for problem in problems):
+        return None, problems
+    kinds: list[TalkKind] = list(policy.topics)
+    names = [packet.form for packet in policy.packet]
+    shared = {kind: policy_context(policy, kind, names) for kind in kinds}
+    layouts: dict[Variant, Layout] = {}
+    for kind in kinds:
+        for packet in policy.packet:
+            variant = Variant(packet.form, kind, packet.audience)
+            layout, found = _try_out(templates[packet.form], variant, policy, shared[kind])
+            problems += found
+            if layout:
+                layouts[variant] = layout
+    if any(problem.blocks for problem in problems):
+        return None, list(dict.fromkeys(problems))
+    digests = {variant: layout_digest(layout) for variant, layout in layouts.items()}
+    return Catalog(policy, templates, layouts, digests, shared), list(dict.fromkeys(problems))
+
+
+def _compile(forms: Path, policy: Policy) -> tuple[dict[str, Template], list[Problem]]:
+    logo = path.read_bytes() if (path := logo_of(forms, policy)) else None
+    templates: dict[str, Template] = {}
+    problems: list[Problem] = []
+    for name in dict.fromkeys(packet.form for packet in policy.packet):
+        try:
+            path = forms / f"{name}.docx"
+            templates[name] = compile_template(path, policy.look.accent, policy.look.tint, logo)
+        except UnreadableFile as error:
+            problems.append(error.problem)
+    return templates, problems
+
+
+def _try_out(
+    template: Template, variant: Variant, policy: Policy, shared: Mapping[str, object]
+) -> tuple[Layout | None, list[Problem]]:
+    """Issues the form to a made-up person, and lists the fields it got."""
+    person, talk = specimen_person(), Talk("0000", variant.kind, 2026, "0001", specimen_day(2026))
+    issued = Issued(
+        form_id=f"{variant.form}-specimen",
+        form=variant.form,
+        kind=variant.kind,
+        year=2026,
+        person=person.number,
+        person_name=person.name,
+        leader="0001",
+        audience=variant.audience,
+        path="",
+        issued_on=specimen_day(2026),
+    )
+    rows = rows_of(issued.form_id, template.tables, [PlanRow("0000", "maal", "abcd", 2025, "", {})])
+    leader = specimen_person("0001")
+    try:
+        document = template.render(form_context(shared, policy, issued, talk, person, leader, None, rows))
+    except UnreadableFile as error:
+        return None, [error.problem]
+    problems = [
+        *_key_problems(template.path, tags_of(document)),
+        *_lacking(template, variant, policy, document),
+    ]
+    return layout_of(
+        document, variant.form, typed_fields(policy), policy.forms[variant.form].privacy_of
+    ), problems
+
+
+def _key_problems(path: Path, tags: Sequence[str]) -> list[Problem]:
+    place = file_place(path)
+    problems = []
+    for tag in dict.fromkeys(tags):
+        if not _KEY.fullmatch(tag) or len(bookmark_name(tag)) > _BOOKMARK_LIMIT:
+            problems.append(template_bad_key(place, tag))
+        elif tags.count(tag) > 1:
+            problems.append(template_key_twice(place, tag))
+    return problems
+
+
+def _lacking(template: Template, variant: Variant, policy: Policy, document: bytes) -> list[Problem]:
+    rule = policy.forms[variant.form]
+    tags = tags_of(document)
+    found = {re.sub(r"^([^/]+)/[^/]+/", r"\1/", tag) for tag in tags}
+    wanted = [*IDENTITY_KEYS, *policy.needed_keys(variant.form)]
+    place = file_place(template.path)
+    return [template_lacks_field(place, key, rule.title, found) for key in wanted if key not in found]
+
+
+def typed_fields(policy: Policy) -> dict[str, FieldKind]:
+    """Which text controls hold an amount or a number, by the last part of their key: Word has no such control."""
+    amounts: dict[str, FieldKind] = dict.fromkeys(policy.fields.amount, "amount")
+    return amounts | dict.fromkeys(policy.fields.number, "number")

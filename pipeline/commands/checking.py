@@ -1,0 +1,67 @@
+"""Checked before anything goes out: every policy, the workspace's own forms, and a roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.catalog import Catalog, read_catalog
+from pipeline.commands.opening import CannotRun
+from pipeline.model import Roster
+from pipeline.plan import make_plan
+from pipeline.policy import ExplainedValue, explain, read_policies, read_policy
+from pipeline.problems import Problem, UnreadableFile, file_place
+from pipeline.problems.workspace import roster_missing
+from pipeline.roster import read_roster
+from pipeline.workspace import FILE, Workspace, read_workspace, shipped_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and every problem found."""
+
+    municipality: str
+    catalog: Catalog | None
+    roster: Roster | None
+    problems: list[Problem]
+
+    def lines(self, fields: bool) -> Iterator[str]:
+        """The operator's summary; every field of every form where asked for."""
+        for variant, layout in (self.catalog.layouts if self.catalog else {}).items():
+            yield f"{variant.form} ({variant.kind}, {variant.audience}): {len(layout.fields)} fields"
+            for field in layout.fields if fields else ():
+                yield f"    {field.key:<36} {field.kind:<7} {field.privacy:<8} {field.title}"
+        if self.roster:
+            yield f"roster: {len(self.roster.people)} people, {len(self.roster.groups)} groups"
+        blocking = sum(problem.blocks for problem in self.problems)
+        yield f"{self.municipality}: {blocking} problems that block, {len(self.problems) - blocking} notes."
+
+
+def check_everything(workspace: Workspace, roster_path: Path | None, today: date) -> Checked:
+    """Checks all policies of the forms folder, the municipality's own templates, and the roster where there is one."""
+    policies, problems = read_policies(workspace.forms)
+    catalog, found = read_catalog(workspace.forms, workspace.municipality)
+    problems = [*problems, *found]
+    roster = None
+    path = roster_path or workspace.roster
+    if path is not None:
+        if not path.is_file():
+            raise CannotRun([roster_missing(file_place(path))])
+        roster, found = read_roster(path, workspace.year)
+        problems += found
+    if roster and workspace.municipality in policies:
+        _, found = make_plan(roster, policies[workspace.municipality], workspace.year, today)
+        problems += found
+    return Checked(workspace.municipality, catalog, roster, list(dict.fromkeys(problems)))
+
+
+def explain_policy(folder: Path, slug: str) -> tuple[list[ExplainedValue], list[Problem]]:
+    """A policy value by value, from the workspace's forms; from the shipped ones where there is no workspace."""
+    try:
+        forms = read_workspace(folder).forms if (folder / FILE).exists() else shipped_forms()
+    except UnreadableFile as error:
+        return [], [error.problem]
+    policy, problems = read_policy(forms, slug)
+    return (explain(forms, slug), []) if policy else ([], problems)

@@ -1,0 +1,87 @@
+"""A round opened: the workspace, its catalog, its store, and the day it is.
+
+The clock and the paths enter here and nowhere below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from pipeline.catalog import Catalog, read_catalog
+from pipeline.identity import read_key
+from pipeline.model import Roster
+from pipeline.policy import Policy
+from pipeline.problems import Problem, file_place
+from pipeline.problems.workspace import already_running, roster_missing
+from pipeline.roster import read_roster
+from pipeline.sheets.write import Look
+from pipeline.store import Store, open_store
+from pipeline.workspace import Workspace
+
+
+class CannotRun(Exception):
+    """The command could not start: the problems say why. Exit code 2."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Everything a command works on. `problems` are those of forms and policy that do not block."""
+
+    workspace: Workspace
+    catalog: Catalog
+    store: Store
+    key: bytes
+    today: date
+    problems: tuple[Problem, ...]
+
+    @property
+    def policy(self) -> Policy:
+        """The municipality's rules."""
+        return self.catalog.policy
+
+    @property
+    def year(self) -> int:
+        """The round's year."""
+        return self.workspace.year
+
+
+@contextmanager
+def open_round(workspace: Workspace, today: date) -> Iterator[Round]:
+    """Opens the round, alone: a second run in the same workspace waits for nobody and cannot run."""
+    catalog, problems = read_catalog(workspace.forms, workspace.municipality)
+    if catalog is None:
+        raise CannotRun(problems)
+    workspace.output.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(workspace.output / ".mus.lock")
+    try:
+        with lock.acquire(timeout=0), open_store(workspace.store) as store:
+            key = read_key(workspace.key)
+            yield Round(workspace, catalog, store, key, today, tuple(problems))
+    except Timeout as error:
+        raise CannotRun([already_running(file_place(workspace.folder))]) from error
+
+
+def take_roster(workspace: Workspace, named: Path | None) -> tuple[Roster, list[Problem]]:
+    """The roster named, or the workspace's own. One that nobody can be read from stops the command."""
+    path = named or workspace.roster
+    if path is None or not path.is_file():
+        raise CannotRun([roster_missing(file_place(path or workspace.folder))])
+    roster, problems = read_roster(path, workspace.year)
+    if not roster.people:
+        raise CannotRun(problems)
+    return roster, problems
+
+
+def look_of(policy: Policy) -> Look:
+    """How the municipality's workbooks look."""
+    return Look(policy.name, policy.look.accent, policy.look.tint)

@@ -1,0 +1,143 @@
+"""The contract's JSON objects: one noun in, one flat object out. Dates ISO, amounts decimal strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pipeline.commands.incoming import TakenIn
+from pipeline.commands.outgoing import Planned
+from pipeline.commands.standing import Standing
+from pipeline.kinds import as_json
+from pipeline.model import Answer, Event, Issued, Obligation, Reading
+from pipeline.policy import ExplainedValue
+from pipeline.returns import Judged
+
+Row = dict[str, Any]
+
+
+def plan_rows(planned: Planned) -> Iterator[Row]:
+    """Everyone on the roster, in its order: what they get, or why they are left out."""
+    packets = {packet.talk.person: packet for packet in planned.plan.packets}
+    excluded = {out.person: out.reason for out in planned.plan.excluded}
+    for number, person in planned.roster.people.items():
+        packet = packets.get(number)
+        forms = packet.forms if packet else ()
+        yield {
+            "person": number,
+            "name": person.name,
+            "leader": person.leader,
+            "talk": packet
+            and {
+                "kind": packet.talk.kind,
+                "year": packet.talk.year,
+                "planned_on": as_json(packet.talk.planned_on),
+            },
+            "forms": [{"form": f.form, "for": f.audience, "due": as_json(f.due)} for f in forms],
+            "excluded": excluded.get(number),
+        }
+
+
+def issued_row(issued: Issued, output: Path) -> Row:
+    """One issued form; the path is absolute."""
+    return {
+        "form_id": issued.form_id,
+        "form": issued.form,
+        "kind": issued.kind,
+        "person": issued.person,
+        "group": issued.group,
+        "leader": issued.leader,
+        "for": issued.audience,
+        "path": str(output / issued.path),
+        "due": as_json(issued.due),
+    }
+
+
+def reading_row(reading: Reading) -> Row:
+    """One file's answers by key; a table's answer is a list of rows, each with its `id`. An empty answer is null."""
+    issued = reading.issued
+    tables: Row = {table: [] for table in issued.rows} if issued and reading.answers else {}
+    return {
+        "file": str(Path(reading.file).absolute()),
+        "form_id": reading.form_id,
+        "form": issued.form if issued else "",
+        "person": issued.person if issued else "",
+        "answers": tables | answers_by_key(reading.answers),
+        "found_by": found_by_key(reading.answers),
+        "problems": [problem.as_json() for problem in reading.problems],
+    }
+
+
+def answers_by_key(answers: Sequence[Answer]) -> Row:
+    """Single answers by key, table answers as lists of row objects in reading order."""
+    found: Row = {}
+    for answer in answers:
+        if "/" not in answer.key:
+            found[answer.key] = as_json(answer.value)
+            continue
+        table, row, column = answer.key.split("/")
+        rows = found.setdefault(table, {})
+        rows.setdefault(row, {"id": row})[column] = as_json(answer.value)
+    return {key: list(value.values()) if isinstance(value, dict) else value for key, value in found.items()}
+
+
+def found_by_key(answers: Sequence[Answer]) -> dict[str, str]:
+    """How each answer was found, cell by cell; a table as a whole bears the way its first cell was found."""
+    found: dict[str, str] = {}
+    for answer in answers:
+        found[answer.key] = answer.found_by
+        if "/" in answer.key:
+            found.setdefault(answer.key.partition("/")[0], answer.found_by)
+    return found
+
+
+def judged_row(judged: Judged) -> Row:
+    """One returned file and what became of it; no answers."""
+    issued = judged.reading.issued
+    return {
+        "file": str(judged.path.absolute()),
+        "outcome": judged.outcome,
+        "form_id": judged.reading.form_id,
+        "form": issued.form if issued else "",
+        "person": issued.person if issued else "",
+        "problems": [problem.as_json() for problem in judged.reading.problems],
+    }
+
+
+def event_row(event: Event) -> Row:
+    """An event as stored."""
+    return {
+        "subject": event.person,
+        "event": event.what,
+        "on": as_json(event.on),
+        "kind": event.kind,
+        "year": event.year,
+        "by": event.by,
+        "source": event.source,
+    }
+
+
+def obligation_row(owed: Obligation) -> Row:
+    """One obligation, as the contract names its parts, and the reason where it is waived."""
+    row = asdict(owed)
+    names = ("rule", "what", "kind", "person", "group", "leader", "unit", "due", "state", "done_on", "late")
+    return {name: as_json(row[name]) for name in (*names, "reason")}
+
+
+def explained_row(value: ExplainedValue) -> Row:
+    """One value of a policy, the file it comes from, and the rule it follows."""
+    return {"key": value.key, "value": value.value, "origin": value.origin, "rule": value.rule}
+
+
+def summary_row(taken: TakenIn, standing: Standing) -> Row:
+    """A night in figures."""
+    outcomes = [judged.outcome for judged in taken.judged]
+    states = [owed.state for owed in standing.obligations]
+    return {
+        **{name: outcomes.count(name) for name in ("accepted", "duplicate", "review", "rejected")},
+        "ignored": taken.ignored,
+        **{name: states.count(name) for name in ("done", "open", "overdue", "waived")},
+        "workbooks_written": len(standing.written),
+    }

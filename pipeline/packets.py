@@ -1,0 +1,203 @@
+"""Packets: each person's forms made and written to their leader's folder.
+
+In: the plan, the catalog, and what was issued before. Out: `packets/<leader>/<person>/<form>.docx`, each file whole
+or not at all. Running twice changes nothing: the id, the day of issue and the bytes of a form are the same.
+
+One surprise: a file that somebody has typed in is never written over. It is left, and said so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from pipeline.catalog import Catalog, Variant
+from pipeline.context import form_context, rows_of
+from pipeline.identity import make_form_id
+from pipeline.kinds import long_date
+from pipeline.model import Issued, Packet, Person, PlannedForm, PlanRow, Roster
+from pipeline.names import safe_name
+from pipeline.problems import Problem, file_place
+from pipeline.problems.plan import handed_out_late, packet_file_changed, packet_file_locked
+
+FOLDER = "packets"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier runs know of one person: the forms issued by id, and last year's plan rows."""
+
+    issued: Mapping[str, Issued]
+    plan_rows: Sequence[PlanRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MadeForm:
+    """A form ready to be written: its record, its bytes, and its record from an earlier run."""
+
+    issued: Issued
+    content: bytes
+    previous: Issued | None
+
+
+def make_packet(
+    packet: Packet, roster: Roster, catalog: Catalog, key: bytes, today: date, before: Before
+) -> list[MadeForm]:
+    """The forms of one packet, filled. The day of issue is the first day a form was issued."""
+    return [_make_form(packet, planned, roster, catalog, key, today, before) for planned in packet.forms]
+
+
+def _make_form(
+    packet: Packet,
+    planned: PlannedForm,
+    roster: Roster,
+    catalog: Catalog,
+    key: bytes,
+    today: date,
+    before: Before,
+) -> MadeForm:
+    talk, policy = packet.talk, catalog.policy
+    person, leader = roster.people[talk.person], roster.people[talk.leader]
+    variant = Variant(planned.form, talk.kind, planned.audience)
+    issued = Issued(
+        form_id="",
+        form=planned.form,
+        kind=talk.kind,
+        year=talk.year,
+        person=person.number,
+        person_name=person.name,
+        leader=leader.number,
+        audience=planned.audience,
+        path="",
+        issued_on=today,
+        due=planned.due,
+        layout=catalog.digests[variant],
+    )
+    form_id = make_form_id(key, policy.slug, issued, talk.serial, planned.code)
+    previous = before.issued.get(form_id)
+    template = catalog.templates[planned.form]
+    rows = rows_of(form_id, template.tables, before.plan_rows)
+    issued = replace(
+        issued,
+        form_id=form_id,
+        path=form_path(policy.forms[planned.form].title, leader, person, planned, form_id),
+        issued_on=previous.issued_on if previous else today,
+        rows={table: tuple(row["id"] for row in listed) for table, listed in rows.items()},
+    )
+    delegate = roster.people.get(person.delegate)
+    shared = catalog.shared[talk.kind]
+    content = template.render(form_context(shared, policy, issued, talk, person, leader, delegate, rows))
+    return MadeForm(replace(issued, digest=digest_of(content)), content, previous)
+
+
+def leader_folder(leader: Person) -> str:
+    """The folder of a leader's packets, under the output folder."""
+    return f"{FOLDER}/{safe_name(leader.name)} ({safe_name(leader.number)})"
+
+
+def form_path(title: str, leader: Person, person: Person, planned: PlannedForm, form_id: str) -> str:
+    """Where a form is written, under the output folder; safe on Windows and in SharePoint."""
+    reader = {"employee": " til medarbejder", "leader": " til leder"}.get(planned.audience, "")
+    shown = f"{title}{reader if planned.form == 'skema' else ''}"
+    folder = f"{leader_folder(leader)}/{safe_name(person.name)} ({safe_name(person.number)})"
+    return f"{folder}/{safe_name(f'{shown} - {person.name}')} - {form_id}.docx"
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+# --- plan, then act -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is to be done about one made form: `new` forms are recorded before they are written, changed ones after.
+
+    So a run that is killed at any moment leaves nothing that the next one takes for somebody's typing.
+    """
+
+    made: MadeForm
+    new: bool
+    write: bool
+
+
+def plan_writing(made: Iterable[MadeForm], output: Path) -> tuple[list[Writing], list[Problem]]:
+    """What must be written, by what lies on the disk. A file that is neither ours as before nor as now is left."""
+    writings, problems = [], []
+    for form in made:
+        path = output / form.issued.path
+        lies = digest_of(path.read_bytes()) if path.exists() else ""
+        ours = ("", form.issued.digest, form.previous.digest if form.previous else "")
+        if lies not in ours:
+            problems.append(packet_file_changed(file_place(path)))
+            if form.previous:
+                # It stays issued as it was, so that it can still come back and be read.
+                writings.append(Writing(replace(form, issued=form.previous), new=False, write=False))
+            continue
+        writings.append(Writing(form, form.previous is None, lies != form.issued.digest))
+    return writings, problems
+
+
+def write_packets(writings: Sequence[Writing], output: Path) -> tuple[list[Issued], list[Problem]]:
+    """Writes what must be written, and gives the forms that now lie where their record says.
+
+    A form that moved with its person to another leader is removed from the old place, if nobody has typed in it.
+    """
+    done, problems = [], []
+    for writing in writings:
+        issued = writing.made.issued
+        path = output / issued.path
+        try:
+            if writing.write:
+                write_whole(path, writing.made.content)
+        except OSError:
+            problems.append(packet_file_locked(file_place(path)))
+            continue
+        done.append(issued)
+        problems += _remove_moved(writing.made, output)
+    return done, problems
+
+
+def late_problems(writings: Iterable[Writing], output: Path) -> Iterator[Problem]:
+    """A problem for each form that goes out for the first time after its last day."""
+    for writing in writings:
+        issued = writing.made.issued
+        preparation = issued.form in ("skema", "indkaldelse") and issued.audience == "employee"
+        if writing.new and preparation and issued.due and issued.issued_on > issued.due:
+            yield handed_out_late(file_place(output / issued.path), long_date(issued.due))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all, also when the process is killed halfway."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o640)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _remove_moved(made: MadeForm, output: Path) -> list[Problem]:
+    previous = made.previous
+    if previous is None or previous.path == made.issued.path:
+        return []
+    old = output / previous.path
+    if not old.exists():
+        return []
+    if digest_of(old.read_bytes()) != previous.digest:
+        return [packet_file_changed(file_place(old))]
+    old.unlink()
+    if not any(old.parent.iterdir()):
+        old.parent.rmdir()
+    return []
