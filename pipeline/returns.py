@@ -10,7 +10,7 @@ before one answer is read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ from pipeline.model import (
     Outcome,
     Reading,
     ReturnedFile,
+    Value,
 )
 from pipeline.names import safe_name
 from pipeline.policy import Policy
@@ -209,35 +210,41 @@ def events_of(reading: Reading, policy: Policy, today: date) -> tuple[list[Event
     issued = reading.issued
     assert issued is not None, "events come from a known form"
     values = {answer.key: answer.value for answer in reading.answers}
-    place = Place(reading.file)
-    problems: list[Problem] = []
-
-    def event(what: str, on: date, by: str = "", until: date | None = None) -> Event:
-        return Event(
-            what, issued.person, issued.kind, issued.year, on, by, issued.form_id, issued.form, until
-        )
-
-    events = []
-    held = values.get("samtale_dato")
-    if isinstance(held, date):
-        if held > today:
-            problems.append(date_in_future(Place(place.file, "samtale_dato")))
-        events.append(event("held", held))
-    if issued.form == "referat":
-        events.append(event("minutes", today))
-    if issued.form == policy.plan.form and any("/" in answer.key for answer in reading.answers):
-        events.append(event("plan", today))
-    handed_over = values.get("udleveret_dato")
-    if isinstance(handed_over, date):
-        events.append(event("minutes-handed-over", handed_over))
-    approved, by = values.get("godkendt_dato"), values.get("godkendt_af")
-    if isinstance(approved, date):
-        if issued.form == "referat" and policy.minutes.approval == "other" and by == values.get("referent"):
-            problems.append(self_approval(Place(place.file, "godkendt_af")))
+    days = {key: value for key, value in values.items() if isinstance(value, date)}
+    happened: dict[str, date] = {}
+    problems = []
+    if held := days.get("samtale_dato"):
+        happened["held"] = held
+        problems += [date_in_future(Place(reading.file, "samtale_dato"))] if held > today else []
+    if handed_over := days.get("udleveret_dato"):
+        happened["minutes-handed-over"] = handed_over
+    approves = "minutes" if issued.form == "referat" else "plan"
+    if approved := days.get("godkendt_dato"):
+        if _approved_by_its_writer(issued, values, policy):
+            problems.append(self_approval(Place(reading.file, "godkendt_af")))
         else:
-            what = "minutes-approved" if issued.form == "referat" else "plan-approved"
-            events.append(event(what, approved, str(by or "")))
-    agreed = values.get("opfoelgning_dato")
-    if isinstance(agreed, date):
-        events.append(event("follow-up-agreed", held if isinstance(held, date) else today, until=agreed))
+            happened[f"{approves}-approved"] = approved
+    if issued.form == "referat" or (issued.form == policy.plan.form and _has_rows(reading)):
+        # What was handed over or approved one day was written by that day, however late the file came.
+        happened[approves] = min([today, *(d for what, d in happened.items() if what != "held")])
+    events = [_event(issued, what, on, values) for what, on in happened.items()]
+    if agreed := days.get("opfoelgning_dato"):
+        events.append(replace(_event(issued, "follow-up-agreed", held or today, values), until=agreed))
     return events, problems
+
+
+def _event(issued: Issued, what: str, on: date, values: Mapping[str, Value]) -> Event:
+    by = str(values.get("godkendt_af") or "") if what.endswith("-approved") else ""
+    return Event(what, issued.person, issued.kind, issued.year, on, by, issued.form_id, issued.form)
+
+
+def _approved_by_its_writer(issued: Issued, values: Mapping[str, Value], policy: Policy) -> bool:
+    """HER-13: minutes are approved by the party that did not write them; without a name nobody has."""
+    if issued.form != "referat" or policy.minutes.approval != "other":
+        return False
+    return values.get("godkendt_af") in (None, values.get("referent"))
+
+
+def _has_rows(reading: Reading) -> bool:
+    """A plan is written when a row of it has content (HOL-2)."""
+    return any("/" in answer.key and answer.value not in (None, False) for answer in reading.answers)

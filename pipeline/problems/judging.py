@@ -90,12 +90,12 @@ def date_in_future(place: Place) -> Problem:
 
 
 def self_approval(place: Place) -> Problem:
-    """The one who wrote the minutes is named as the one who approved them (HER-13)."""
+    """The one who wrote the minutes is named as the one who approved them, or nobody is (HER-13)."""
     return Problem(
         "self-approval",
         place,
-        "Referatet er godkendt af den, der skrev det. Det skal godkendes af den anden part; "
-        "godkendelsen er ikke taget med.",
+        "Referatet skal godkendes af den part, der ikke skrev det, og det fremgår ikke af formularen. "
+        "Godkendelsen er ikke taget med. Ret “Referent” eller “Godkendt af”, og send formularen på ny.",
         blocks=False,
     )
 

@@ -26,6 +26,22 @@ from pipeline.word.returned import Mark, Returned
 from pipeline.word.rows import Row, rows_of
 from pipeline.word.text import squeezed
 
+WORDS_OWN_PROMPTS = frozenset(
+    {
+        "Klik eller tryk her for at skrive tekst.",
+        "Klik her for at angive tekst.",
+        "Klik eller tryk for at angive en dato.",
+        "Klik her for at angive en dato.",
+        "Vælg et element.",
+        "Click or tap here to enter text.",
+        "Click here to enter text.",
+        "Click or tap to enter a date.",
+        "Click here to enter a date.",
+        "Choose an item.",
+    }
+)
+"""What Word shows in a control that somebody has emptied, in Danish and English, new and old."""
+
 _BOXES = {"☒": True, "☑": True, "✓": True, "✔": True, "☐": False, "□": False}
 
 Read = tuple[list[Answer], list[Problem]]
@@ -92,10 +108,14 @@ def _read_marks(marks: Sequence[Mark], field: Field, place: Place, year: int) ->
 
 
 def _is_empty(mark: Mark, field: Field) -> bool:
-    """Whether nothing was written: an untouched prompt is empty whether or not its flag survived."""
+    """Whether nothing was written: a prompt is empty whether or not its flag survived.
+
+    The flag alone empties nothing: a program that fills in a form may leave it standing beside an answer.
+    """
+    shown = squeezed(mark.text)
     if field.kind == "check":
-        return not squeezed(mark.text) and mark.checked is None
-    return mark.placeholder or squeezed(mark.text) in ("", squeezed(field.prompt))
+        return not shown and mark.checked is None
+    return shown in ("", squeezed(field.prompt)) or shown in WORDS_OWN_PROMPTS
 
 
 def _typed(mark: Mark, field: Field, place: Place, year: int) -> tuple[Value | Unclear, list[Problem]]:

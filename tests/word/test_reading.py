@@ -26,6 +26,7 @@ from pipeline.word.pen import strip_tags
 from pipeline.word.reading import answers_from, read_controls
 
 ISSUED = layout(form(line("emne"), line("dato", DATE), line("hvem", WHO), line("ansvarlig", COMBO)))
+ISSUED_EMNE = fields(Field("emne", "Emne", "text", "Skriv her"))
 TICK = fields(Field("forberedt", "Jeg har forberedt mig", "check"))
 
 
@@ -245,3 +246,19 @@ def test_a_text_box_counts_once() -> None:
         "</w:r></w:p>"
     )
     assert read(form(twice), fields(Field("emne", "Emne", "text"))) == ({"emne": "Svar"}, [])
+
+
+@pytest.mark.parametrize(
+    ("shown", "value"),
+    [
+        ("Skriv her", None),
+        ("Klik eller tryk her for at skrive tekst.", None),
+        ("Click or tap here to enter text.", None),
+        ("Det går godt", "Det går godt"),
+    ],
+)
+def test_a_prompt_is_known_by_its_text_and_an_answer_counts_though_the_flag_was_left(
+    shown: str, value: str | None
+) -> None:
+    flagged = form(paragraph(control("emne", text=shown, prompt=True)))
+    assert read(flagged, ISSUED_EMNE)[0] == {"emne": value}

@@ -1,0 +1,334 @@
+"""What becomes of a file that came back: accepted, a duplicate, for review, or refused with a reason, and kept."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import packed
+
+from pipeline.commands.incoming import read_files, take_in
+from pipeline.commands.opening import open_round
+from pipeline.word import pen
+
+NIGHT = date(2026, 11, 20)
+HELD = date(2026, 11, 12)
+MINUTES = {
+    "samtale_dato": HELD,
+    "referent": "leder",
+    "deltagere": "Bo og Anna",
+    "godkendt_af": "medarbejder",
+    "godkendt_dato": date(2026, 11, 15),
+}
+
+
+@pytest.fixture
+def herlev(workspace):
+    made = workspace("herlev")
+    with packed(made) as (_, forms):
+        return made, forms
+
+
+def bytes_of(made, form):
+    return (made.output / form.path).read_bytes()
+
+
+def put(made, name, content, order=0):
+    made.inbox.mkdir(parents=True, exist_ok=True)
+    path = made.inbox / name
+    path.write_bytes(content)
+    os.utime(path, (1_700_000_000 + order, 1_700_000_000 + order))
+    return path
+
+
+def night(made, *paths, today=NIGHT):
+    """One night's taking in: the outcomes by file name."""
+    with open_round(made, today) as round_:
+        taken = take_in(round_, paths, lambda items, _: items)
+        return {judged.path.name: judged for judged in taken.judged}
+
+
+def outcome(judged):
+    return judged.outcome, [problem.code for problem in judged.reading.problems]
+
+
+def events(made, person="0042"):
+    with open_round(made, NIGHT) as round_:
+        return {event.what: event for event in round_.store.events(2026) if event.person == person}
+
+
+def answers(made, form):
+    with open_round(made, NIGHT) as round_:
+        return {answer.key: answer.value for answer in round_.store.answers(form.form_id)}
+
+
+def with_text(docx, old, new):
+    """The file with a text of the main part replaced, as somebody would who unlocked the form."""
+    source = zipfile.ZipFile(__import__("io").BytesIO(docx))
+    members = {name: source.read(name) for name in source.namelist()}
+    assert old.encode() in members["word/document.xml"]
+    members["word/document.xml"] = members["word/document.xml"].replace(old.encode(), new.encode())
+    from pipeline.word.package import write_package
+
+    return write_package(members)
+
+
+def test_filled_minutes_are_accepted_and_say_what_happened(herlev):
+    made, forms = herlev
+    put(made, "mus bo færdig.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES))
+    assert outcome(night(made)["mus bo færdig.docx"]) == ("accepted", [])
+    happened = {what: event.on for what, event in events(made).items()}
+    assert happened == {"held": HELD, "minutes": date(2026, 11, 15), "minutes-approved": date(2026, 11, 15)}
+    assert not list(made.inbox.iterdir())
+
+
+def test_a_plan_counts_when_a_row_has_content(herlev):
+    made, forms = herlev
+    form = forms["0042", "kompetenceudviklingsplan", "both"]
+    row = form.rows["maal"][0]
+    put(made, "a.docx", pen.fill(bytes_of(made, form), {"samtale_dato": HELD}), 1)
+    night(made)
+    assert "plan" not in events(made)
+    put(made, "b.docx", pen.fill(bytes_of(made, form), {"samtale_dato": HELD, f"maal/{row}/maal": "Tale dansk"}), 2)
+    night(made)
+    assert events(made)["plan"].on == NIGHT
+    assert answers(made, form)[f"maal/{row}/maal"] == "Tale dansk"
+
+
+def test_the_same_file_twice_counts_once(herlev):
+    made, forms = herlev
+    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    put(made, "Referat.docx", filled, 1)
+    put(made, "Referat (2).docx", filled, 2)
+    assert {name: judged.outcome for name, judged in night(made).items()} == {
+        "Referat.docx": "accepted",
+        "Referat (2).docx": "duplicate",
+    }
+    put(made, "Referat - Kopi.docx", filled)
+    assert night(made)["Referat - Kopi.docx"].outcome == "duplicate"
+    assert not list(made.inbox.iterdir())
+
+
+def test_a_newer_return_supersedes_and_the_older_file_is_kept(workspace):
+    made = workspace("ishoej")
+    with packed(made) as (_, forms):
+        form = forms["0042", "referat", "both"]
+    blank = bytes_of(made, form)
+    put(made, "old.docx", pen.fill(blank, {"samtale_dato": HELD, "deltagere": "Bo"}), 1)
+    put(made, "new.docx", pen.fill(blank, {"samtale_dato": date(2026, 11, 13), "deltagere": "Bo og Anna"}), 2)
+    night(made)
+    assert answers(made, form)["deltagere"] == "Bo og Anna"
+    assert events(made)["held"].on == date(2026, 11, 13)
+    assert len(list((made.output / "archive").rglob("*.docx"))) == 2
+
+
+def test_a_blank_form_is_refused_and_takes_nothing_away(herlev):
+    made, forms = herlev
+    form = forms["0042", "skema", "employee"]
+    question = next(key for key in keys_of(made, form) if "/" not in key and key not in ("forberedt",))
+    put(made, "filled.docx", pen.fill(bytes_of(made, form), {question: "Det går godt"}), 1)
+    put(made, "blank.docx", bytes_of(made, form), 2)
+    assert outcome(night(made)["blank.docx"]) == ("rejected", ["returned-empty"])
+    assert answers(made, form)[question] == "Det går godt"
+
+
+def keys_of(made, form):
+    from pipeline.model import IDENTITY_KEYS
+    from pipeline.word.layout import tags_of
+
+    return [key for key in tags_of(bytes_of(made, form)) if key not in IDENTITY_KEYS]
+
+
+def test_a_form_rewritten_for_somebody_else_is_refused(herlev):
+    made, forms = herlev
+    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    put(made, "a.docx", with_text(filled, "Bo Lind", "Åse Ærø"))
+    assert outcome(night(made)["a.docx"]) == ("rejected", ["other-person"])
+    assert events(made) == {} and events(made, "0043") == {}
+
+
+def test_one_persons_form_under_anothers_name_is_refused(herlev):
+    made, forms = herlev
+    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    put(made, Path(forms["0043", "referat", "both"].path).name, filled)
+    (judged,) = night(made).values()
+    assert outcome(judged) == ("rejected", ["two-forms"])
+
+
+def test_a_made_up_id_is_refused(herlev):
+    made, forms = herlev
+    form = forms["0042", "referat", "both"]
+    forged = pen.fill(bytes_of(made, form), MINUTES)
+    other = form.form_id[:-1] + ("0" if form.form_id[-1] != "0" else "1")
+    source = zipfile.ZipFile(__import__("io").BytesIO(forged))
+    from pipeline.word.package import write_package
+
+    members = {n: source.read(n).replace(form.form_id.encode(), other.encode()) for n in source.namelist()}
+    put(made, "forged.docx", write_package(members))
+    assert outcome(night(made)["forged.docx"]) == ("rejected", ["unknown-form-id"])
+
+
+def test_a_form_of_another_workspace_is_refused(herlev, workspace):
+    made, _ = herlev
+    other = workspace("syddjurs")
+    with packed(other) as (_, forms):
+        form = forms["0042", "udviklingsaftale", "both"]
+    put(made, "a.docx", pen.fill(bytes_of(other, form), {"samtale_dato": HELD}))
+    assert outcome(night(made)["a.docx"]) == ("rejected", ["unknown-form-id"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("scan.pdf", b"%PDF-1.4", "wrong-file-type"),
+        ("forms.zip", b"PK\x03\x04", "wrong-file-type"),
+        ("mail.eml", b"From: a@example.dk", "wrong-file-type"),
+        ("photo.jpg", b"\xff\xd8", "wrong-file-type"),
+        ("empty.docx", b"", "empty-file"),
+        ("text.docx", b"hello", "not-a-word-file"),
+        ("cut.docx", b"PK\x03\x04 word/document.xml", "damaged-file"),
+    ],
+)
+def test_a_file_that_is_no_form_is_refused_kept_and_answered(herlev, name, content, code):
+    made, _ = herlev
+    put(made, name, content)
+    judged = night(made)[name]
+    assert outcome(judged) == ("rejected", [code])
+    kept = made.output / judged.keep_at
+    assert kept.read_bytes() == content
+    letter = kept.with_name(f"{kept.name}.txt").read_text(encoding="utf-8")
+    assert judged.reading.problems[0].text in letter
+    assert not list(made.inbox.iterdir())
+
+
+def test_an_unclear_date_goes_to_review_and_nothing_is_stored(herlev):
+    made, forms = herlev
+    form = forms["0042", "referat", "both"]
+    path = put(made, "a.docx", pen.fill(bytes_of(made, form), MINUTES | {"samtale_dato": "efter aftale"}))
+    content = path.read_bytes()
+    judged = night(made)["a.docx"]
+    assert outcome(judged) == ("review", ["unclear-date"])
+    assert "efter aftale" not in judged.reading.problems[0].text
+    assert answers(made, form) == {} and events(made) == {}
+    assert (made.output / judged.keep_at).read_bytes() == content
+
+
+def test_a_later_sound_return_answers_the_one_under_review(herlev):
+    made, forms = herlev
+    blank = bytes_of(made, forms["0042", "referat", "both"])
+    put(made, "a.docx", pen.fill(blank, MINUTES | {"samtale_dato": "efter aftale"}))
+    night(made)
+    put(made, "b.docx", pen.fill(blank, MINUTES))
+    night(made)
+    with open_round(made, NIGHT) as round_:
+        assert [(file.name, file.outcome) for file in round_.store.returned_files(2026)] == [("b.docx", "accepted")]
+
+
+def test_a_date_years_away_goes_to_review(herlev):
+    made, forms = herlev
+    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES | {"samtale_dato": date(2062, 11, 12)})
+    put(made, "a.docx", filled)
+    assert outcome(night(made)["a.docx"]) == ("review", ["unlikely-date"])
+
+
+def test_a_talk_in_the_future_is_not_held_yet(herlev):
+    made, forms = herlev
+    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES | {"samtale_dato": date(2026, 12, 1)})
+    put(made, "a.docx", filled)
+    judged = night(made)["a.docx"]
+    assert outcome(judged) == ("accepted", ["date-in-future"])
+    assert not has_blocking(judged)
+
+
+def has_blocking(judged):
+    return any(problem.blocks for problem in judged.reading.problems)
+
+
+@pytest.mark.parametrize("by", ["leder", None])
+def test_minutes_are_not_approved_by_the_one_who_wrote_them(herlev, by):
+    made, forms = herlev
+    values = {key: value for key, value in (MINUTES | {"godkendt_af": by}).items() if value}
+    put(made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), values))
+    assert outcome(night(made)["a.docx"]) == ("accepted", ["self-approval"])
+    assert "minutes-approved" not in events(made)
+
+
+def test_in_herlev_the_minutes_stay_with_the_two(herlev):
+    made, forms = herlev
+    form = forms["0042", "referat", "both"]
+    put(made, "a.docx", pen.fill(bytes_of(made, form), MINUTES | {"deltagere": "HEMMELIGT"}))
+    judged = night(made)["a.docx"]
+    assert set(answers(made, form)) >= {"samtale_dato", "godkendt_dato"}
+    assert "deltagere" not in answers(made, form)
+    assert judged.keep_at.startswith("packets/Anna Holm (1001)/Bo Lind (0042)/")
+    assert not list((made.output / "archive").rglob("*.docx"))
+    assert b"HEMMELIGT" not in Path(made.store).read_bytes()
+
+
+def test_word_lock_files_and_leftovers_are_passed_over(herlev):
+    made, _ = herlev
+    for name in ("~$Referat.docx", ".DS_Store", "Thumbs.db", "._x.docx", "desktop.ini"):
+        put(made, name, b"x")
+    with open_round(made, NIGHT) as round_:
+        taken = take_in(round_, (), lambda items, _: items)
+    assert (taken.judged, taken.ignored) == ([], 5)
+
+
+def test_a_run_killed_before_the_file_was_moved_is_finished_by_the_next(herlev):
+    made, forms = herlev
+    content = pen.fill(bytes_of(made, forms["0042", "skema", "employee"]), {"forberedt": True})
+    put(made, "a.docx", content)
+    first = night(made)["a.docx"]
+    (made.output / first.keep_at).unlink()
+    put(made, "a.docx", content)
+    assert night(made)["a.docx"].outcome == "duplicate"
+    assert (made.output / first.keep_at).read_bytes() == content
+    assert not list(made.inbox.iterdir())
+
+
+def test_a_file_outside_the_inbox_stays_where_it_is(herlev, tmp_path):
+    made, forms = herlev
+    path = tmp_path / "mine.docx"
+    path.write_bytes(pen.fill(bytes_of(made, forms["0042", "skema", "employee"]), {"forberedt": True}))
+    judged = night(made, path)["mine.docx"]
+    assert judged.outcome == "accepted"
+    assert path.exists() and (made.output / judged.keep_at).exists()
+
+
+def test_last_years_form_with_this_years_talk_goes_to_review(workspace):
+    last = workspace("herlev", year=2025)
+    with packed(last, date(2025, 9, 1)) as (_, forms):
+        form = forms["0042", "referat", "both"]
+    config = last.folder / "mus.toml"
+    config.write_text(config.read_text().replace("year = 2025", "year = 2026"))
+    from pipeline.workspace import read_workspace
+
+    this = read_workspace(last.folder)
+    put(this, "a.docx", pen.fill(bytes_of(this, form), MINUTES))
+    assert outcome(night(this)["a.docx"]) == ("review", ["last-years-form"])
+
+
+def test_reading_a_file_stores_nothing_and_moves_nothing(herlev):
+    made, forms = herlev
+    path = put(made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES))
+    with open_round(made, NIGHT) as round_:
+        (reading,) = read_files(round_, [path])
+        assert {answer.key: answer.value for answer in reading.answers}["deltagere"] == "Bo og Anna"
+        assert round_.store.returned_files(2026) == []
+    assert path.exists()
+
+
+def test_no_problem_text_quotes_an_answer(herlev):
+    made, forms = herlev
+    form = forms["0042", "kompetenceudviklingsplan", "both"]
+    row = form.rows["maal"][0]
+    wrong = {"samtale_dato": "MARKØR", f"maal/{row}/frist": "MARKØR", f"maal/{row}/beloeb": "MARKØR"}
+    path = put(made, "a.docx", pen.fill(bytes_of(made, form), wrong))
+    with open_round(made, NIGHT) as round_:
+        (reading,) = read_files(round_, [path])
+    assert len(reading.problems) == 3
+    assert not re.search("MARKØR", " ".join(str(problem.as_json()) for problem in reading.problems))
