@@ -1,0 +1,50 @@
+"""How words on a roster are cleaned and compared: people write æ or ae, two spaces, a hyphen or none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from pipeline.sheets.read import Cell
+
+_PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"} | dict.fromkeys("'’`´"))
+_WORD = re.compile(r"[^\W_]+")
+
+
+def clean(text: str) -> str:
+    """The text in composed letters (NFC) with single spaces and nothing invisible, such as soft hyphens."""
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isspace() or not unicodedata.category(c).startswith("C"))
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def as_text(cell: Cell) -> str:
+    """What a cell says as text: an employee number in a number cell is its digits, an empty cell is ""."""
+    if cell is None:
+        return ""
+    return clean(cell) if isinstance(cell, str) else str(cell)
+
+
+def fold(text: str) -> str:
+    """The letters and digits alone, in lower case, Danish letters and accents spelled plainly."""
+    return "".join(words(text))
+
+
+def words(text: str) -> list[str]:
+    """The folded words, parted by anything that is neither letter nor digit; an apostrophe parts nothing."""
+    plain = clean(text).casefold().translate(_PLAIN)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return _WORD.findall(plain)
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """A name's words in a fixed order, so that `Hansen, Anna` and `Anna Hansen` are one."""
+    return tuple(sorted(words(name)))
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str:
+    """The known folded word that looks most like this one, or ""."""
+    return next(iter(get_close_matches(word, known, 1, cutoff)), "")
