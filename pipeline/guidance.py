@@ -47,7 +47,7 @@ def what_to_do_when(policy: Policy, talk: Talk) -> list[Step]:
 def _before(policy: Policy, talk: Talk) -> Iterator[_Dated]:
     days = policy.handout.days_before
     if days:
-        what = f"{policy.forms['skema'].title} er i medarbejderens hænder."
+        what = "Medarbejderen har skemaet i hånden."
         yield -days, Step(_day(talk, -days), "Leder", what)
     yield -1, Step("Inden samtalen", "Begge", "I forbereder jer hver for sig i skemaet.")
     if policy.minutes.required and policy.minutes.taker_agreed:

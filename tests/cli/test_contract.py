@@ -91,14 +91,20 @@ def test_packets_tells_every_form_with_an_absolute_path(folder):
 
 
 def filled(folder, form="referat", **values):
-    (row,) = [r for r in at(folder, "packets", roster(folder), "--json") if (r["person"], r["form"]) == ("0042", form)]
+    (row,) = [
+        r
+        for r in at(folder, "packets", roster(folder), "--json")
+        if (r["person"], r["form"]) == ("0042", form)
+    ]
     path = folder.parent / "Mit referat.docx"
     path.write_bytes(pen.fill(Path(row["path"]).read_bytes(), values))
     return path, row
 
 
 def test_read_prints_the_answers_and_how_they_were_found(folder):
-    path, row = filled(folder, samtale_dato=date(2026, 11, 12), referent="leder", deltagere="Bo & Anna\nTo linjer")
+    path, row = filled(
+        folder, samtale_dato=date(2026, 11, 12), referent="leder", deltagere="Bo & Anna\nTo linjer"
+    )
     (read,) = at(folder, "read", path, "--json")
     assert (read["form_id"], read["form"], read["person"]) == (row["form_id"], "referat", "0042")
     assert read["answers"]["samtale_dato"] == "2026-11-12"
@@ -120,12 +126,21 @@ def test_read_gives_a_table_as_a_list_of_rows(folder):
 
     first = next(tag.split("/")[1] for tag in tags_of(blank) if tag.startswith("maal/"))
     path = folder.parent / "plan.docx"
-    values = {f"maal/{first}/maal": "Tale dansk", f"maal/{first}/beloeb": "12.500,00", f"maal/{first}/fond": True}
+    values = {
+        f"maal/{first}/maal": "Tale dansk",
+        f"maal/{first}/beloeb": "12.500,00",
+        f"maal/{first}/fond": True,
+    }
     path.write_bytes(pen.fill(blank, values))
     (read,) = at(folder, "read", path, "--json")
     (goal,) = read["answers"]["maal"]
     assert goal["id"] == first
-    assert (goal["maal"], goal["beloeb"], goal["fond"], goal["frist"]) == ("Tale dansk", "12500.00", True, None)
+    assert (goal["maal"], goal["beloeb"], goal["fond"], goal["frist"]) == (
+        "Tale dansk",
+        "12500.00",
+        True,
+        None,
+    )
     assert read["found_by"][f"maal/{first}/beloeb"] == "tag"
 
 
@@ -149,7 +164,12 @@ def test_record_stores_an_event_once(folder):
     at(folder, "packets", roster(folder))
     words = ("record", "42", "held", "--on", "2026-11-12", "--json")
     (event,) = at(folder, *words)
-    assert (event["subject"], event["event"], event["on"], event["kind"]) == ("0042", "held", "2026-11-12", "MUS")
+    assert (event["subject"], event["event"], event["on"], event["kind"]) == (
+        "0042",
+        "held",
+        "2026-11-12",
+        "MUS",
+    )
     at(folder, *words)
     talk = next(row for row in at(folder, "status", "--json", today="2026-11-20") if row["person"] == "0042")
     assert (talk["what"], talk["state"], talk["done_on"]) == ("talk", "done", "2026-11-12")
@@ -166,7 +186,20 @@ def test_status_tells_obligations_by_rule_and_writes_the_workbooks(folder):
     path, _ = filled(folder, samtale_dato=date(2026, 11, 12), referent="leder")
     at(folder, "returns", path, today="2026-11-20")
     rows = at(folder, "status", "--json", today="2026-12-20")
-    names = {"rule", "what", "kind", "person", "group", "leader", "unit", "due", "state", "done_on", "late", "reason"}
+    names = {
+        "rule",
+        "what",
+        "kind",
+        "person",
+        "group",
+        "leader",
+        "unit",
+        "due",
+        "state",
+        "done_on",
+        "late",
+        "reason",
+    }
     assert all(set(row) == names for row in rows)
     mine = {row["what"]: row for row in rows if row["person"] == "0042"}
     assert (mine["talk"]["rule"], mine["talk"]["state"]) == ("HER-3", "done")
@@ -215,7 +248,10 @@ def test_only_one_run_at_a_time(folder):
         at(folder, "nightly", code=2)
 
 
-@pytest.mark.parametrize("command", ["init", "check", "plan", "packets", "read", "returns", "record", "status", "explain", "nightly", "demo"])
+@pytest.mark.parametrize(
+    "command",
+    ["init", "check", "plan", "packets", "read", "returns", "record", "status", "explain", "nightly", "demo"],
+)
 def test_every_command_has_help_with_an_example(command):
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0

@@ -93,7 +93,12 @@ def test_a_plan_counts_when_a_row_has_content(herlev):
     put(made, "a.docx", pen.fill(bytes_of(made, form), {"samtale_dato": HELD}), 1)
     night(made)
     assert "plan" not in events(made)
-    put(made, "b.docx", pen.fill(bytes_of(made, form), {"samtale_dato": HELD, f"maal/{row}/maal": "Tale dansk"}), 2)
+    put(
+        made,
+        "b.docx",
+        pen.fill(bytes_of(made, form), {"samtale_dato": HELD, f"maal/{row}/maal": "Tale dansk"}),
+        2,
+    )
     night(made)
     assert events(made)["plan"].on == NIGHT
     assert answers(made, form)[f"maal/{row}/maal"] == "Tale dansk"
@@ -225,19 +230,25 @@ def test_a_later_sound_return_answers_the_one_under_review(herlev):
     put(made, "b.docx", pen.fill(blank, MINUTES))
     night(made)
     with open_round(made, NIGHT) as round_:
-        assert [(file.name, file.outcome) for file in round_.store.returned_files(2026)] == [("b.docx", "accepted")]
+        assert [(file.name, file.outcome) for file in round_.store.returned_files(2026)] == [
+            ("b.docx", "accepted")
+        ]
 
 
 def test_a_date_years_away_goes_to_review(herlev):
     made, forms = herlev
-    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES | {"samtale_dato": date(2062, 11, 12)})
+    filled = pen.fill(
+        bytes_of(made, forms["0042", "referat", "both"]), MINUTES | {"samtale_dato": date(2062, 11, 12)}
+    )
     put(made, "a.docx", filled)
     assert outcome(night(made)["a.docx"]) == ("review", ["unlikely-date"])
 
 
 def test_a_talk_in_the_future_is_not_held_yet(herlev):
     made, forms = herlev
-    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES | {"samtale_dato": date(2026, 12, 1)})
+    filled = pen.fill(
+        bytes_of(made, forms["0042", "referat", "both"]), MINUTES | {"samtale_dato": date(2026, 12, 1)}
+    )
     put(made, "a.docx", filled)
     judged = night(made)["a.docx"]
     assert outcome(judged) == ("accepted", ["date-in-future"])
