@@ -1,6 +1,6 @@
 """Draws the README's pictures from a demo: the first page of a conversation form, and HR's overview.
 
-    python -m forms.build.pictures output/demo forms/pictures
+python -m forms.build.pictures output/demo forms/pictures
 """
 
 from __future__ import annotations
@@ -27,7 +27,18 @@ def main(demo: Path, into: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         pages = office.convert(list(pictures.values()), "pdf", Path(folder))
         for name, source in pictures.items():
-            first_page = ["-f", "1", "-l", "1", "-singlefile", "-png", "-scale-to-x", str(WIDTH), "-scale-to-y", "-1"]
+            first_page = [
+                "-f",
+                "1",
+                "-l",
+                "1",
+                "-singlefile",
+                "-png",
+                "-scale-to-x",
+                str(WIDTH),
+                "-scale-to-y",
+                "-1",
+            ]
             subprocess.run(["pdftoppm", *first_page, pages[source], into / name], check=True)
             print(f"drew {into / name}.png")
 

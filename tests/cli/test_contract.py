@@ -255,7 +255,7 @@ def test_only_one_run_at_a_time(folder):
 def test_every_command_has_help_with_an_example(command):
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0
-    assert f"Example:  mus" in result.output
+    assert "Example:  mus" in result.output
 
 
 def test_help_names_only_what_is_there():
