@@ -10,7 +10,6 @@ Usage: python .ci/check_demo.py output/demo
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 import tempfile
 import zipfile
@@ -24,6 +23,7 @@ from openxml_audit import OpenXmlValidator
 
 from pipeline.demo.answers import MARK
 from pipeline.roster import read_roster
+from pipeline.word import office
 
 _CONTROL_ID = re.compile(rb'<w:sdtPr>.*?<w:id w:val="(-?\d+)"/>', re.DOTALL)
 
@@ -68,17 +68,9 @@ def _audit(file: Path) -> list[str]:
 
 def _office_faults(files: list[Path]) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
-        command = [
-            "soffice",
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--headless",
-            "--convert-to",
-            "pdf",
-        ]
-        subprocess.run([*command, "--outdir", folder, *map(str, files)], check=True, capture_output=True)
-        made = {pdf.stem for pdf in Path(folder).glob("*.pdf")}
-    yield from (f"{file.name}: does not open in LibreOffice" for file in files if file.stem not in made)
-    print(f"{len(made)} Word files opened in LibreOffice")
+        opened = office.convert(files, "pdf", Path(folder))
+    yield from (f"{file.name}: does not open in LibreOffice" for file in files if file not in opened)
+    print(f"{len(opened)} Word files opened in LibreOffice")
 
 
 def _workbook_faults(demo: Path) -> Iterator[str]:

@@ -23,6 +23,8 @@ _FILTERS: Mapping[Format, str] = {
     "doc": "doc:MS Word 97",
 }
 _START_SECONDS, _FILE_SECONDS = 90, 20
+# Measured, LibreOffice 7.4: of 275 files in one call the last 28 were passed over in silence.
+_BATCH = 100
 
 
 def available() -> bool:
@@ -31,7 +33,7 @@ def available() -> bool:
 
 
 def convert(paths: Sequence[Path], to: Format, into: Path) -> dict[Path, Path]:
-    """The converted files by their originals, written to the folder `into` under the same stem, in one call.
+    """The converted files by their originals, written to the folder `into` under the same stem, in few calls.
 
     Two originals of one stem get `-2` and so on. Where one file brings LibreOffice down, those left
     over are tried again one by one. Raises FileNotFoundError where LibreOffice is not installed.
@@ -44,7 +46,9 @@ def convert(paths: Sequence[Path], to: Format, into: Path) -> dict[Path, Path]:
     with tempfile.TemporaryDirectory(prefix="mus-office-") as folder:
         room = Path(folder)
         copies = {path: _numbered_copy(path, number, room / "in") for number, path in enumerate(paths, 1)}
-        _run(program, list(copies.values()), to, room)
+        waiting = list(copies.values())
+        for start in range(0, len(waiting), _BATCH):
+            _run(program, waiting[start : start + _BATCH], to, room)
         for path, copy in copies.items():
             made = room / "out" / f"{copy.stem}.{to}"
             if not made.exists() and len(copies) > 1:
