@@ -26,7 +26,7 @@ from pipeline.model import (
 from pipeline.policy import Policy, logo_of, read_policy
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.templates import template_bad_key, template_key_twice, template_lacks_field
-from pipeline.word.layout import layout_of, tags_of
+from pipeline.word.layout import field_key, layout_of, tags_of
 from pipeline.word.prepare import bookmark_name
 from pipeline.word.template import Template, compile_template
 
@@ -116,13 +116,10 @@ def _try_out(
         document = template.render(form_context(shared, policy, issued, talk, person, leader, None, rows))
     except UnreadableFile as error:
         return None, [error.problem]
-    problems = [
-        *_key_problems(template.path, tags_of(document)),
-        *_lacking(template, variant, policy, document),
-    ]
-    return layout_of(
-        document, variant.form, typed_fields(policy), policy.forms[variant.form].privacy_of
-    ), problems
+    tags = tags_of(document)
+    problems = [*_key_problems(template.path, tags), *_lacking(template, variant, policy, tags)]
+    privacy_of = policy.forms[variant.form].privacy_of
+    return layout_of(document, variant.form, typed_fields(policy), privacy_of), problems
 
 
 def _key_problems(path: Path, tags: Sequence[str]) -> list[Problem]:
@@ -136,10 +133,9 @@ def _key_problems(path: Path, tags: Sequence[str]) -> list[Problem]:
     return problems
 
 
-def _lacking(template: Template, variant: Variant, policy: Policy, document: bytes) -> list[Problem]:
+def _lacking(template: Template, variant: Variant, policy: Policy, tags: Sequence[str]) -> list[Problem]:
     rule = policy.forms[variant.form]
-    tags = tags_of(document)
-    found = {re.sub(r"^([^/]+)/[^/]+/", r"\1/", tag) for tag in tags}
+    found = {field_key(tag) for tag in tags}
     wanted = [*IDENTITY_KEYS, *policy.needed_keys(variant.form)]
     place = file_place(template.path)
     return [template_lacks_field(place, key, rule.title, found) for key in wanted if key not in found]

@@ -18,8 +18,8 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", 
 _SHAREPOINT = re.compile(r"_vti_", re.IGNORECASE)
 
 
-def safe_name(text: str) -> str:
-    """The text as one path segment: composed letters (NFC), nothing forbidden, at most 60 characters.
+def safe_name(text: str, longest: int = LONGEST) -> str:
+    """The text as one path segment: composed letters (NFC), nothing forbidden, at most `longest` characters.
 
     Never empty, never a device name such as `CON`, no dot or space at either end.
     """
@@ -27,10 +27,10 @@ def safe_name(text: str) -> str:
     name = " ".join("".join(c for c in name if c.isspace() or _is_visible(c)).split())
     name = _SHAREPOINT.sub("vti", _FORBIDDEN.sub("", name))
     name = re.sub(r"-{2,}", "-", " ".join(name.split())).strip(" .-")
-    name = name[:LONGEST].rstrip(" .-")
+    name = name[:longest].rstrip(" .-")
     if not name:
         return "uden navn"
-    return f"_{name}"[:LONGEST].rstrip(" .-") if _DEVICE.fullmatch(name) else name
+    return f"_{name}"[:longest].rstrip(" .-") if _DEVICE.fullmatch(name) else name
 
 
 def _is_visible(character: str) -> bool:

@@ -97,15 +97,18 @@ def _make_form(
 
 def leader_folder(leader: Person) -> str:
     """The folder of a leader's packets, under the output folder."""
-    return f"{FOLDER}/{safe_name(leader.name)} ({safe_name(leader.number)})"
+    return f"{FOLDER}/{_folder_of(leader)}"
 
 
 def form_path(title: str, leader: Person, person: Person, planned: PlannedForm, form_id: str) -> str:
-    """Where a form is written, under the output folder; safe on Windows and in SharePoint."""
+    """Where a form is written, under the output folder: at most 190 characters, of the 260 that Windows allows."""
     reader = {"employee": " til medarbejder", "leader": " til leder"}.get(planned.audience, "")
-    shown = f"{title}{reader if planned.form == 'skema' else ''}"
-    folder = f"{leader_folder(leader)}/{safe_name(person.name)} ({safe_name(person.number)})"
-    return f"{folder}/{safe_name(f'{shown} - {person.name}')} - {form_id}.docx"
+    shown = f"{title}{reader if planned.form == 'skema' else ''} - {person.name}"
+    return f"{leader_folder(leader)}/{_folder_of(person)}/{safe_name(shown)} - {form_id}.docx"
+
+
+def _folder_of(person: Person) -> str:
+    return f"{safe_name(person.name, 36)} ({safe_name(person.number, 12)})"
 
 
 def digest_of(content: bytes) -> str:

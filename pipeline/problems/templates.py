@@ -9,11 +9,12 @@ from pipeline.problems import Place, Problem
 
 
 def template_unreadable(place: Place) -> Problem:
-    """The template is not a Word file that can be opened."""
+    """The template is not there, or is not a Word file that can be opened."""
     return Problem(
         "template-unreadable",
         place,
-        "Skabelonen kan ikke åbnes som et Word-dokument. Hent en frisk kopi fra de medfølgende skabeloner.",
+        "Skabelonen findes ikke eller kan ikke åbnes som et Word-dokument. "
+        "Hent en frisk kopi fra de medfølgende skabeloner.",
     )
 
 

@@ -28,7 +28,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from pipeline.problems import UnreadableFile, file_place
-from pipeline.problems.templates import template_name, template_syntax
+from pipeline.problems.templates import template_name, template_syntax, template_unreadable
 from pipeline.word.package import Package, write_package
 from pipeline.word.prepare import PI, prepare_controls
 
@@ -79,8 +79,11 @@ def compile_template(
 
     Raises UnreadableFile for a file Word's format cannot explain or a Jinja tag that does not parse.
     """
-    package = Package.open(path)
-    members = {name: _painted(name, data, accent, tint) for name, data in package.members.items()}
+    try:
+        parts = Package.open(path).members
+    except (OSError, UnreadableFile) as error:
+        raise UnreadableFile(template_unreadable(file_place(path))) from error
+    members = {name: _painted(name, data, accent, tint) for name, data in parts.items()}
     if logo:
         _put_logo(members, logo)
     environment = _environment()

@@ -1,0 +1,157 @@
+"""A template HR has edited is sound, or says what is missing; a sound one is known field by field."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.catalog import Variant, read_catalog
+from pipeline.guidance import what_to_do_when
+from pipeline.model import Talk
+from pipeline.policy import read_policy
+from pipeline.word.package import write_package
+from pipeline.workspace import shipped_forms
+
+MUNICIPALITIES = ("herlev", "holstebro", "ikast-brande", "ishoej", "syddjurs")
+
+
+@pytest.fixture
+def forms(tmp_path):
+    """A copy of the forms that a test may spoil."""
+    ignored = shutil.ignore_patterns("build", "pictures", "*.py")
+    return Path(shutil.copytree(shipped_forms(), tmp_path / "forms", ignore=ignored))
+
+
+def edit(path, old, new, count=1):
+    """Replaces a regular expression in the main part of a template."""
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    xml, made = re.subn(old, new, members["word/document.xml"].decode(), count=count, flags=re.DOTALL)
+    assert made, old
+    members["word/document.xml"] = xml.encode()
+    path.write_bytes(write_package(members))
+
+
+def codes(forms, slug="herlev"):
+    catalog, problems = read_catalog(forms, slug)
+    assert (catalog is None) == any(problem.blocks for problem in problems)
+    return [(problem.code, Path(problem.place.file).name) for problem in problems]
+
+
+@pytest.mark.parametrize("slug", MUNICIPALITIES)
+def test_the_shipped_forms_are_sound(slug):
+    catalog, problems = read_catalog(shipped_forms(), slug)
+    assert problems == []
+    assert catalog is not None
+    for variant, layout in catalog.layouts.items():
+        keys = [field.key for field in layout.fields]
+        assert len(keys) == len(set(keys))
+        assert all(field.title for field in layout.fields), variant
+
+
+def test_a_deleted_control_is_missed(forms):
+    edit(forms / "referat.docx", r'<w:sdt>(?:(?!</w:sdt>).)*<w:tag w:val="samtale_dato"/>.*?</w:sdt>', "")
+    assert codes(forms) == [("template-lacks-field", "referat.docx")]
+
+
+def test_a_misspelt_key_is_missed_and_the_nearest_named(forms):
+    edit(forms / "referat.docx", 'w:val="samtale_dato"', 'w:val="samtaledato"')
+    _, problems = read_catalog(forms, "herlev")
+    assert "samtaledato" in problems[0].text and "samtale_dato" in problems[0].text
+
+
+def test_a_control_that_only_one_municipality_needs_is_missed_there_only(forms):
+    edit(forms / "referat.docx", 'w:val="godkendt_af"', 'w:val="noget_andet"')
+    assert codes(forms, "herlev") == [("template-lacks-field", "referat.docx")]
+    assert codes(forms, "ishoej") == []
+
+
+@pytest.mark.parametrize("key", ["Deltagere", "del tagere", "delta__gere", "9deltagere", "d" * 41])
+def test_a_key_that_cannot_be_a_bookmark_is_refused(forms, key):
+    edit(forms / "referat.docx", 'w:val="deltagere"', f'w:val="{key}"')
+    assert ("template-bad-key", "referat.docx") in codes(forms)
+
+
+def test_a_key_used_twice_is_refused(forms):
+    edit(forms / "referat.docx", 'w:val="bisidder"', 'w:val="deltagere"')
+    assert ("template-key-twice", "referat.docx") in codes(forms)
+
+
+def test_a_misspelt_merge_field_is_named(forms):
+    edit(forms / "indkaldelse.docx", r"\{\{ ?person\.first_name ?\}\}", "{{ person.fist_name }}")
+    _, problems = read_catalog(forms, "herlev")
+    assert problems[0].code == "template-name"
+    assert "first_name" in problems[0].text
+
+
+def test_a_template_that_is_no_word_file_is_a_problem(forms):
+    (forms / "skema.docx").write_bytes(b"not a zip")
+    assert codes(forms) == [("template-unreadable", "skema.docx")]
+
+
+def test_a_template_that_is_gone_is_a_problem(forms):
+    (forms / "skema.docx").unlink()
+    assert codes(forms) == [("template-unreadable", "skema.docx")]
+
+
+def test_a_new_question_is_a_new_field(forms):
+    bank = forms / "questions.toml"
+    bank.write_text(bank.read_text() + '\n[nyt]\nemne = "Hvad er nyt?"\n')
+    policy = forms / "municipalities" / "herlev.toml"
+    policy.write_text(re.sub(r"questions = \[", 'questions = ["nyt_emne", ', policy.read_text(), count=1))
+    catalog, problems = read_catalog(forms, "herlev")
+    assert problems == []
+    assert "nyt_emne" in catalog.layouts[Variant("skema", "MUS", "employee")].by_key()
+
+
+def test_what_is_said_in_the_talk_is_private_and_hr_gets_the_facts():
+    catalog, _ = read_catalog(shipped_forms(), "herlev")
+    minutes = catalog.layouts[Variant("referat", "MUS", "both")]
+    plan = catalog.layouts[Variant("kompetenceudviklingsplan", "MUS", "both")]
+    assert {field.key for field in minutes.fields if field.privacy == "fact"} == {
+        "samtale_dato",
+        "referent",
+        "opfoelgning_dato",
+        "opfoelgning_form",
+        "naeste_samtale_dato",
+        "godkendt_af",
+        "godkendt_dato",
+    }
+    assert {field.privacy for field in minutes.fields} == {"fact", "private"}
+    assert {field.privacy for field in plan.fields} == {"fact", "shared"}
+    free = {"text", "combo"}
+    assert not [
+        f.key
+        for layout in catalog.layouts.values()
+        for f in layout.fields
+        if f.privacy == "fact" and f.kind in free
+    ]
+
+
+def steps(slug, planned=None):
+    policy, _ = read_policy(shipped_forms(), slug)
+    return [
+        (step.when, step.what) for step in what_to_do_when(policy, Talk("0042", "MUS", 2026, "1001", planned))
+    ]
+
+
+def test_the_steps_bear_the_talks_own_dates_in_order():
+    told = steps("ishoej", date(2026, 11, 12))
+    assert told[0] == ("Senest 29. oktober 2026", "Medarbejderen har skemaet i hånden.")
+    assert ("12. november 2026", "I holder samtalen.") in told
+
+
+def test_without_a_date_the_steps_tell_distances():
+    assert steps("ishoej")[0][0] == "Senest 14 dage før samtalen"
+    assert any(when == "Senest 31. december 2026" for when, _ in steps("herlev"))
+
+
+def test_no_packet_promises_what_the_policy_does_not_ask():
+    assert not [what for _, what in steps("holstebro", date(2026, 11, 12)) if "eferat" in what]
+    assert [what for _, what in steps("syddjurs", date(2026, 11, 12)) if "godkendt" in what]
+    assert not [what for _, what in steps("ikast-brande", date(2026, 11, 12)) if "godkendt" in what]
