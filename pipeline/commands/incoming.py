@@ -118,4 +118,7 @@ def _keep(judged: Judged, round_: Round) -> None:
 def reason_letter(name: str, problems: Sequence[Problem]) -> str:
     """The Danish note beside a file that was not taken in; it can be sent to the leader as it is."""
     reasons = "\n".join(f"  - {problem.text}" for problem in problems if problem.blocks)
-    return f"Filen “{name}” er modtaget, men ikke taget ind.\n\n{reasons}\n\nSelve filen er gemt her ved siden af.\n"
+    return (
+        f"Vi har modtaget filen »{name}«, men kan ikke bruge den, som den er:\n\n{reasons}\n\n"
+        "Intet fra filen er taget med, og den er gemt her ved siden af. Har du spørgsmål, så kontakt HR.\n"
+    )

@@ -115,3 +115,9 @@ def unclear_row(place: Place) -> Problem:
     """A row was added in a way that does not show which field its text belongs to."""
     text = "En tilføjet række kan ikke læses sikkert. Brug en tom række, eller tilføj en med Words plus."
     return Problem("unclear-row", place, text)
+
+
+def kept_as_text(place: Place, code: str, title: str) -> Problem:
+    """An amount or a number that cannot be read as one. It is kept as written, and nothing is reckoned from it."""
+    text = f"Feltet »{title}« er gemt, som det er skrevet, fordi det ikke kan læses som et tal. {_KIND_HINTS[code]}"
+    return Problem(code, place, text, blocks=False)

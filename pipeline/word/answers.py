@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.kinds import Unclear, parse
+from pipeline.kinds import Unclear, parse, tidy_text
 from pipeline.model import Answer, Field, Layout, Value
 from pipeline.problems import Place, Problem
 from pipeline.problems.returns import (
     checkbox_disagrees,
     copied_control,
+    kept_as_text,
     missing_field,
     stale_date,
     unclear_answer,
@@ -124,6 +125,9 @@ def _typed(mark: Mark, field: Field, place: Place, year: int) -> tuple[Value | U
     if _is_empty(mark, field):
         return None, []
     value = parse(field, mark.text, year)
+    if isinstance(value, Unclear) and field.kind in ("amount", "number"):
+        # »efter aftale« is an answer to how much; a date or a choice that is none would be read as a fact.
+        return tidy_text(mark.text), [kept_as_text(place, value.code, field.title)]
     if isinstance(value, Unclear):
         return value, [unclear_answer(place, value.code, field.title)]
     # Typing over a date leaves w:fullDate as it was picked; what people see is what they agreed on.

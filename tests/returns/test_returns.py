@@ -333,6 +333,15 @@ def test_reading_a_file_stores_nothing_and_moves_nothing(herlev):
     assert path.exists()
 
 
+def test_an_amount_in_words_is_kept_as_written_and_said_so(herlev):
+    made, forms = herlev
+    form = forms["0042", "kompetenceudviklingsplan", "both"]
+    row = form.rows["maal"][0]
+    put(made, "a.docx", pen.fill(bytes_of(made, form), {f"maal/{row}/beloeb": "ca. 10.000"}))
+    assert outcome(night(made)["a.docx"]) == ("accepted", ["unclear-amount"])
+    assert answers(made, form)[f"maal/{row}/beloeb"] == "ca. 10.000"
+
+
 def test_no_problem_text_quotes_an_answer(herlev):
     made, forms = herlev
     form = forms["0042", "kompetenceudviklingsplan", "both"]
@@ -342,4 +351,5 @@ def test_no_problem_text_quotes_an_answer(herlev):
     with open_round(made, NIGHT) as round_:
         (reading,) = read_files(round_, [path])
     assert len(reading.problems) == 3
+    assert [p.code for p in reading.problems if p.blocks] == ["unclear-date", "unclear-date"]
     assert not re.search("MARKØR", " ".join(str(problem.as_json()) for problem in reading.problems))

@@ -126,7 +126,6 @@ def test_a_removed_control_that_left_its_text_is_read_by_bookmark() -> None:
     ("kind", "field", "text", "code"),
     [
         (DATE, Field("svar", "Svar", "date"), "snart en gang", "unclear-date"),
-        ("", Field("svar", "Svar", "amount"), "mange penge", "unclear-amount"),
         (WHO, layout(form(line("svar", WHO))).fields[0], "Naboen", "unclear-choice"),
     ],
 )
