@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from pipeline.guidance import what_to_do_when, who_sees_what
+from pipeline.guidance import the_form, what_to_do_when, who_sees_what
 from pipeline.identity import row_id
 from pipeline.kinds import long_date, show
 from pipeline.model import Issued, Person, PlanRow, Talk, TalkKind, Topic
@@ -33,7 +33,7 @@ AUDIENCE_NAMES = {
 LAST_TIME = "sidst"
 """The table under “Opfølgning fra sidst”: its rows are last year's plan rows, under the ids they had."""
 
-SPARE_ROWS = {"aftaler": 5, "parkeret": 2, "egne_emner": 3}
+SPARE_ROWS = {"aftaler": 4, "parkeret": 2, "egne_emner": 2}
 OTHER_SPARE_ROWS = 4
 _TITLE_LIMIT = 64  # Word: a content control's title holds at most 64 characters.
 
@@ -41,18 +41,26 @@ _TITLE_LIMIT = 64  # Word: a content control's title holds at most 64 characters
 def policy_context(policy: Policy, kind: TalkKind, forms: Sequence[str]) -> dict[str, Any]:
     """The part that is the same for everyone in a round: texts, topics, access. `forms` are the packet's."""
     return {
-        "kommune": {"name": policy.municipality.name, "contact": policy.municipality.contact},
+        "kommune": {
+            "name": _unbroken(policy.municipality.name),
+            "contact": _unbroken(policy.municipality.contact),
+        },
         "look": {"accent": policy.look.accent, "tint": policy.look.tint, "logo": bool(policy.look.logo)},
         "texts": {**asdict(policy.texts), "salary_notice": policy.salary.notice},
         "confidentiality": asdict(policy.confidentiality),
         "access": [asdict(row) for row in who_sees_what(policy, list(forms))],
-        "topics": [_topic(topic) for topic in policy.topics[kind]],
+        "topics": [_topic(topic, policy) for topic in policy.topics[kind]],
         "ask": {
             "referent": True,
+            "minutes": policy.minutes.required,
+            "wrap_up": "referat" not in forms,
+            "all_topics": policy.round.all_topics,
+            "invitation": "indkaldelse" in forms,
             "handed_over": policy.minutes.handed_over,
             "approval": policy.minutes.approval,
             "plan_approval": policy.plan.approval != "none",
             "follow_up": policy.follow_up.agreed or policy.follow_up.required,
+            "short_follow_up": policy.follow_up.agreed,
         },
         "enclosed": _enclosed(policy, forms),
     }
@@ -76,6 +84,7 @@ def form_context(
             "layout": issued.layout,
             "name": issued.form,
             "title": policy.forms[issued.form].title,
+            "the_title": the_form(policy.forms[issued.form].title),
             "kind": issued.kind,
             "year": issued.year,
             "audience": issued.audience,
@@ -101,7 +110,7 @@ def form_context(
             "year": talk.year,
             "planned_on": long_date(talk.planned_on) if talk.planned_on else "",
         },
-        "steps": [asdict(step) for step in what_to_do_when(policy, talk)],
+        "steps": [asdict(step) for step in what_to_do_when(policy, talk, issued.issued_on)],
         "rows": rows,
         "today": long_date(issued.issued_on),
     }
@@ -130,11 +139,24 @@ def _last_time(row: PlanRow) -> dict[str, str]:
     return {"id": row.id, **{name: show(value) if value is not None else "" for name, value in texts.items()}}
 
 
-def _topic(topic: Topic) -> dict[str, Any]:
+def _unbroken(text: str) -> str:
+    """The text with hyphens at which no line breaks: “Ikast-Brande” stays in one piece."""
+    return text.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+def _topic(topic: Topic, policy: Policy) -> dict[str, Any]:
     questions = [
         {"id": q.id, "title": _title(q.text), "text": q.text, "prompt": q.prompt} for q in topic.questions
     ]
-    return {"key": topic.key, "title": topic.title, "intro": topic.intro, "questions": questions}
+    required = policy.round.all_topics and topic.rule == policy.rule("round.all_topics")
+    return {
+        "key": topic.key,
+        "title": topic.title,
+        "intro": topic.intro,
+        "in_minutes": topic.in_minutes,
+        "required": required,
+        "questions": questions,
+    }
 
 
 def _title(text: str) -> str:

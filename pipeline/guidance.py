@@ -6,12 +6,11 @@ the rules of that municipality do not.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.kinds import long_date
+from pipeline.kinds import long_date, months_after
 from pipeline.model import Talk
 from pipeline.policy import Policy
 
@@ -38,60 +37,104 @@ _Dated = tuple[int, Step]
 """A step and the day it falls on, counted from the talk; steps of one day keep their order."""
 
 
-def what_to_do_when(policy: Policy, talk: Talk) -> list[Step]:
+_DEFINITE = {"skema": "et", "dokument": "et", "referat": "et", "plan": "en", "aftale": "n"}
+"""The ending of “the”, by how a form's title ends."""
+
+
+def what_to_do_when(policy: Policy, talk: Talk, issued_on: date) -> list[Step]:
     """The steps of one talk in the order they come; dates where the talk has one, distances where it has not."""
-    steps = [*_before(policy, talk), *_minutes(policy, talk), *_plan(policy, talk), *_follow_up(policy, talk)]
+    steps = [
+        *_before(policy, talk, issued_on),
+        *_minutes(policy, talk),
+        *_plan(policy, talk),
+        *_follow_up(policy, talk),
+    ]
     return [step for _, step in sorted(steps, key=lambda dated: dated[0])]
 
 
-def _before(policy: Policy, talk: Talk) -> Iterator[_Dated]:
+def the_form(title: str) -> str:
+    """A form's title in running text: “samtaleskemaet”; “formularen” where the ending is not known."""
+    for end, definite in _DEFINITE.items():
+        if title.lower().endswith(end):
+            return title.lower() + definite
+    return "formularen"
+
+
+def _before(policy: Policy, talk: Talk, issued_on: date) -> Iterator[_Dated]:
+    skema = the_form(policy.forms["skema"].title)
     days = policy.handout.days_before
     if days:
-        what = "Medarbejderen har skemaet i hånden."
-        yield -days, Step(_day(talk, -days), "Leder", what)
-    yield -1, Step("Inden samtalen", "Begge", "I forbereder jer hver for sig i skemaet.")
+        yield -days, _handout(talk, days, skema, issued_on)
+    yield -1, Step("Inden samtalen", "Begge", f"I forbereder jer hver for sig i {skema}.")
     if policy.minutes.required and policy.minutes.taker_agreed:
-        yield 0, Step("Når samtalen begynder", "Begge", "I aftaler, hvem af jer der skriver referat.")
+        yield 0, Step("Inden samtalen begynder", "Begge", "I aftaler, hvem af jer der skriver referat.")
     if talk.planned_on:
         yield 0, Step(long_date(talk.planned_on), "Begge", "I holder samtalen.")
     else:
         closes = long_date(policy.round.closes_on(talk.year))
-        yield -1, Step(f"Senest {closes}", "Leder", "Lederen aftaler tid med dig, og I holder samtalen.")
+        what = "Lederen aftaler tid med medarbejderen, og I holder samtalen."
+        yield 0, Step(f"Senest {closes}", "Leder", what)
     if policy.follow_up.agreed:
         yield 0, Step("Når samtalen slutter", "Begge", "I aftaler, hvornår og hvordan I følger op.")
+
+
+def _handout(talk: Talk, days: int, skema: str, issued_on: date) -> Step:
+    """The form must reach the employee in time; where it goes out too late, what to do about that (ISH-3)."""
+    if talk.planned_on and issued_on > (due := talk.planned_on - timedelta(days=days)):
+        what = f"{skema.capitalize()} skulle være udleveret senest {long_date(due)}. "
+        return Step("Nu", "Begge", what + "Medarbejder og leder aftaler, om samtalen skal flyttes.")
+    return Step(_day(talk, -days), "Leder", f"Medarbejderen har {skema} i hånden.")
 
 
 def _minutes(policy: Policy, talk: Talk) -> Iterator[_Dated]:
     minutes = policy.minutes
     if not minutes.required:
         return
-    yield minutes.due_days, Step(_day(talk, minutes.due_days), "Referent", "Referatet er skrevet.")
+    due = _due(policy, "minutes.due_days", talk, minutes.due_days)
+    yield minutes.due_days, Step(due, "Referent", "Referatet er skrevet.")
     if minutes.handed_over:
         days = minutes.handed_over_days
-        yield days, Step(_day(talk, days), "Leder", "Referatet er udleveret til medarbejderen.")
+        due = _due(policy, "minutes.handed_over_days", talk, days)
+        yield days, Step(due, "Leder", "Referatet er udleveret til medarbejderen.")
+    approved = _due(policy, "minutes.approval_days", talk, minutes.approval_days)
     if minutes.approval == "other":
         what = "Den af jer, der ikke skrev referatet, har godkendt det."
-        yield minutes.approval_days, Step(_day(talk, minutes.approval_days), "Den anden part", what)
+        yield minutes.approval_days, Step(approved, "Den anden part", what)
     elif minutes.approval == "leader":
-        what = "Lederen har godkendt referatet."
-        yield minutes.approval_days, Step(_day(talk, minutes.approval_days), "Leder", what)
+        yield minutes.approval_days, Step(approved, "Leder", "Lederen har godkendt referatet.")
 
 
 def _plan(policy: Policy, talk: Talk) -> Iterator[_Dated]:
     plan = policy.plan
     if not plan.required:
         return
-    title = policy.forms[plan.form].title.lower()
-    yield plan.due_days, Step(_day(talk, plan.due_days), "Begge", f"Jeres {title} er skrevet og sendt ind.")
+    form = the_form(policy.forms[plan.form].title)
+    due = _due(policy, "plan.due_days", talk, plan.due_days)
+    if plan.approval == "leader" and plan.approval_days == 0:
+        # SYD-12: the agreement is written and approved on the same occasion, so only sending it in is left.
+        yield 0, Step("Når samtalen slutter", "Begge", f"I skriver {form}, og lederen godkender den.")
+        yield plan.due_days, Step(due, "Leder", f"Lederen har sendt {form} ind.")
+        return
+    yield plan.due_days, Step(due, "Begge", f"{form.capitalize()} er skrevet og sendt ind.")
     if plan.approval == "leader":
-        what = f"Lederen har godkendt jeres {title}."
-        yield plan.approval_days, Step(_day(talk, plan.approval_days), "Leder", what)
+        approved = _due(policy, "plan.approval_days", talk, plan.approval_days)
+        yield plan.approval_days, Step(approved, "Leder", f"Lederen har godkendt {form}.")
 
 
 def _follow_up(policy: Policy, talk: Talk) -> Iterator[_Dated]:
     months = policy.follow_up.months
     if policy.follow_up.required:
-        yield months * 30, Step(_months(talk, months), "Begge", "I følger op og justerer aftalerne.")
+        when = _months(talk, months, roughly=policy.follow_up.agreed)
+        yield months * 30, Step(when, "Begge", "I følger op og justerer aftalerne.")
+
+
+def _due(policy: Policy, key: str, talk: Talk, days: int) -> str:
+    """The last day by the policy's key; a deadline that follows from no rule is the house's proposal and says so."""
+    if policy.rule(key) or not days:
+        return _day(talk, days)
+    if talk.planned_on:
+        return f"Helst inden {long_date(talk.planned_on + timedelta(days=days))}"
+    return f"Helst inden for {days} dage efter samtalen"
 
 
 def _day(talk: Talk, days: int) -> str:
@@ -102,16 +145,11 @@ def _day(talk: Talk, days: int) -> str:
     return f"Senest {abs(days)} dage {'før' if days < 0 else 'efter'} samtalen"
 
 
-def _months(talk: Talk, months: int) -> str:
+def _months(talk: Talk, months: int, *, roughly: bool) -> str:
+    """When to follow up: roughly then where the day is agreed on at the talk, at the latest where it is not."""
     if not talk.planned_on:
-        return f"Cirka {months} måneder efter samtalen"
-    return f"Omkring {long_date(months_after(talk.planned_on, months))}"
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month where that month is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        return f"{'Cirka' if roughly else 'Senest'} {months} måneder efter samtalen"
+    return f"{'Omkring' if roughly else 'Senest'} {long_date(months_after(talk.planned_on, months))}"
 
 
 def who_sees_what(policy: Policy, forms: list[str]) -> list[Access]:

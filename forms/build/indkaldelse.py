@@ -5,17 +5,17 @@ from __future__ import annotations
 from docx.document import Document
 from docx.shared import Pt
 
-from forms.build.page import block, new_form, paragraph
-from forms.build.passages import TALK, access, delegation, head, steps
+from forms.build.page import block, bullets, new_form, paragraph
+from forms.build.passages import TALK, access, delegation, head, notice, steps
 
 
 def build_indkaldelse() -> Document:
-    """The letter on top of the packet."""
+    """The letter on top of the packet: a page to read, and a page to look things up in."""
     document = new_form()
     head(document, f"Til {TALK}", filled_by=("Afsender", "{{ leader.name or kommune.name }}"))
     _invitation(document)
-    steps(document)
     _farewell(document)
+    steps(document, own_page=True)
     access(document)
     return document
 
@@ -24,21 +24,30 @@ def _invitation(document: Document) -> None:
     paragraph(document, "Kære {{ person.first_name }}", "Indledning")
     paragraph(
         document,
-        "{% if talk.planned_on %}Jeg indbyder dig til {{ talk.kind_name }} den **{{ talk.planned_on }}**."
-        "{% else %}Det er ved at være tid til din {{ talk.kind_name }}. Vi finder i god tid en dag, der "
-        "passer.{% endif %} Sæt gerne tid af til at forberede dig, så vi får mest muligt ud af samtalen.",
+        "{% if talk.planned_on %}Jeg indkalder dig til {{ talk.kind_name }} den **{{ talk.planned_on }}**."
+        "{% else %}Jeg indkalder dig til {{ talk.kind_name }}. {{ delegate.name or 'Jeg' }} aftaler i god tid "
+        "en dag med dig.{% endif %} Sæt gerne tid af til at forberede dig, så du får mest muligt ud af samtalen.",
+    )
+    delegation(document)
+    paragraph(
+        document,
+        "**Tid og sted:** {{ talk.planned_on + '. Klokkeslæt' if talk.planned_on else 'Dag, klokkeslæt' }} og "
+        "sted aftales med {{ delegate.name or 'din leder' }}.",
+    )
+    paragraph(
+        document, "**Deltagere:** {{ person.name }} og {{ delegate.name or leader.name or 'din leder' }}"
     )
     with block(document, "if texts.purpose"):
+        document.add_heading("Formålet med samtalen", 2)
         paragraph(document, "{{ texts.purpose }}")
     with block(document, "if topics"):
-        paragraph(
-            document,
-            "Vi kommer omkring disse emner: {{ topics | map(attribute='title') | join(', ') }}. Du er også "
-            "velkommen til at tage dine egne emner med.",
-        )
-    delegation(document)
+        line = paragraph(document, "{{ 'I' if delegate.name else 'Vi' }} kommer omkring disse emner:")
+        line.paragraph_format.keep_with_next = True
+        with block(document, "for topic in topics"):
+            bullets(document, ["{{ topic.title }}"])
+        paragraph(document, "Du er også velkommen til at tage dine egne emner med.")
     with block(document, "if texts.salary_notice"):
-        paragraph(document, "{{ texts.salary_notice }}", "Bemærk")
+        notice(document, "**Løn:** {{ texts.salary_notice }}")
 
 
 def _farewell(document: Document) -> None:

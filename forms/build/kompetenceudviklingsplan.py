@@ -6,8 +6,8 @@ from docx.document import Document
 
 from forms.build.controls import PLAN_STATUS, RESPONSIBLE, checkbox, combo, date, dropdown, text
 from forms.build.page import new_form, paragraph
-from forms.build.passages import TALK, contact, head, own_access, plan_follow_up
-from forms.build.tables import Column, Line, lines, repeating
+from forms.build.passages import TALK, head, own_access, plan_follow_up
+from forms.build.tables import Column, repeating
 
 ACTIVITY_TYPES = (
     "Sidemandsoplæring",
@@ -29,7 +29,8 @@ _LABELS, _WIDTH = 6.0, 14.0
 def build_kompetenceudviklingsplan() -> Document:
     """The written plan for one employee; every goal has its own row."""
     document = new_form(landscape=True)
-    head(document, f"Aftalt ved {TALK}")
+    held = ("Samtalen blev holdt den", date("samtale_dato", "Samtalen blev holdt den"))
+    head(document, f"Aftalt ved {TALK}", held)
     paragraph(
         document,
         "Planen viser, hvad medarbejderen skal udvikle, og hvordan I når det sammen. Begge har en del i den: "
@@ -37,12 +38,9 @@ def build_kompetenceudviklingsplan() -> Document:
         "tæller lige så meget som kurser.",
         "Indledning",
     )
-    held = Line("Samtalen blev holdt den", date("samtale_dato", "Dato for samtalen"))
-    lines(document, [held], "Samtalen", _LABELS, _WIDTH)
     _goals(document)
     plan_follow_up(document, _LABELS, _WIDTH)
     own_access(document)
-    contact(document)
     return document
 
 
@@ -53,10 +51,13 @@ def _goals(document: Document) -> None:
             "Mål",
             6.2,
             [
-                ("Det skal medarbejderen kunne", text("maal/maal", "Mål", "Hvad skal læres eller udvikles?")),
+                (
+                    "Det skal medarbejderen kunne",
+                    text("maal/maal", "Det skal medarbejderen kunne", "Hvad skal læres eller udvikles?"),
+                ),
                 (
                     "Det støtter arbejdspladsens mål",
-                    text("maal/kobling", "Kobling til arbejdspladsens mål", "Hvilket mål bidrager det til?"),
+                    text("maal/kobling", "Det støtter arbejdspladsens mål", "Hvilket mål bidrager det til?"),
                 ),
             ],
         ),
@@ -64,8 +65,8 @@ def _goals(document: Document) -> None:
             "Aktivitet",
             5.6,
             [
-                ("Det gør vi", text("maal/aktivitet", "Aktivitet", "Hvordan skal det læres?")),
-                ("Type", combo("maal/type", "Type aktivitet", ACTIVITY_TYPES)),
+                ("Det gør vi", text("maal/aktivitet", "Det gør vi", "Hvordan skal det læres?")),
+                ("Type", combo("maal/type", "Type", ACTIVITY_TYPES)),
             ],
         ),
         Column(
@@ -81,17 +82,17 @@ def _goals(document: Document) -> None:
             3.2,
             [
                 ("Frist", date("maal/frist", "Frist")),
-                ("Horisont", dropdown("maal/horisont", "Horisont i år", HORIZON)),
+                ("Horisont", dropdown("maal/horisont", "Horisont", HORIZON)),
             ],
         ),
         Column(
             "Økonomi",
             3.0,
             [
-                ("Kompetencefonden", checkbox("maal/fond", "Søges i Kompetencefonden")),
+                ("Kompetencefonden", checkbox("maal/fond", "Kompetencefonden")),
                 ("Beløb i kr.", text("maal/beloeb", "Beløb i kr.", "Skriv beløb")),
             ],
         ),
         Column("Status", 2.7, [dropdown("maal/status", "Status", PLAN_STATUS)]),
     ]
-    repeating(document, "maal", "Mål og aktiviteter", columns, 3.0)
+    repeating(document, "maal", "Mål og aktiviteter", columns, 2.4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.document import Document
 
 from forms.build.controls import date, dropdown, locked
-from forms.build.page import block, paragraph, text_width
+from forms.build.page import block, gap, paragraph, text_width
 from forms.build.tables import Column, Fact, Line, facts, lines, told
 
 FOLLOW_UP_FORMS = {
@@ -15,11 +15,12 @@ FOLLOW_UP_FORMS = {
     "andet": "Andet",
 }
 TALK = "{{ talk.kind_name }}n {{ talk.year }}"
-_UNIT = "{{ person.unit or '–' }}{% if person.parent_unit %}, {{ person.parent_unit }}{% endif %}"
+_UNIT = "{{ person.unit or '–' }}{% if person.parent_unit %} · {{ person.parent_unit }}{% endif %}"
 _FILLED_BY = (
-    "{% if form.audience == 'leader' %}Lederen"
+    "{% if form.audience == 'leader' %}{{ delegate.name or 'Lederen' }}"
     "{% elif form.audience == 'employee' %}Medarbejderen"
-    "{% else %}Leder og medarbejder sammen{% endif %}"
+    "{% else %}{{ delegate.name or 'Leder' }} og {{ 'medarbejderen' if delegate.name else 'medarbejder' }} "
+    "sammen{% endif %}"
 )
 _CONFIDENTIALITY = {
     "access": "Adgang",
@@ -27,10 +28,22 @@ _CONFIDENTIALITY = {
     "use": "Brug",
     "leader_leaves": "Hvis lederen skifter job",
 }
+_CONTACT = (
+    "{% if form.audience == 'employee' %}Tal med din leder, eller kontakt {% else %}Kontakt {% endif %}"
+    "{{ kommune.contact or kommune.name }}."
+)
 
 
-def head(document: Document, subtitle: str, filled_by: tuple[str, str] = ("Udfyldes af", _FILLED_BY)) -> None:
-    """Title, subtitle, and the block that says whose form it is, with the three locked controls."""
+def head(
+    document: Document,
+    subtitle: str,
+    *more: Fact,
+    filled_by: tuple[str, str] = ("Udfyldes af", _FILLED_BY),
+) -> None:
+    """Title, subtitle, and the block that says whose form it is, with the three locked controls.
+
+    Somebody who holds the talk in the leader's place has a line of their own in it; `more` are facts of the form.
+    """
     paragraph(document, "{{ form.title }}", "Title")
     paragraph(document, subtitle, "Subtitle")
     values: list[Fact] = [
@@ -43,45 +56,49 @@ def head(document: Document, subtitle: str, filled_by: tuple[str, str] = ("Udfyl
         ("Tjenestenummer", locked("tjenestenummer", "Tjenestenummer", "{{ person.number }}")),
         ("Formular-id", locked("form_id", "Formular-id", "{{ form.id }}")),
         filled_by,
+        *more,
     ]
     width = text_width(document.sections[0]).cm
-    facts(document, values, width, across=3 if width < 20 else 5)
+    holder = ("delegate.name", ("Holder samtalen", "**{{ delegate.name }}**"))
+    facts(document, values, width, across=3 if width < 20 else 5, sometimes=holder)
+
+
+def notice(document: Document, text: str) -> None:
+    """A box with a notice. Word draws two that follow each other as one, so each has air after it."""
+    paragraph(document, text, "Bemærk")
+    gap(document)
 
 
 def delegation(document: Document) -> None:
     """Who holds the talk in the leader's place, and with what powers, where somebody does."""
     with block(document, "if delegate.name"):
-        paragraph(
+        notice(
             document,
             "**{{ delegate.name }} holder samtalen** på vegne af {{ leader.name }}, som stadig har ansvaret "
-            "for den.{% if delegate.mandate %} Det er aftalt, at {{ delegate.name }} kan: "
-            "{{ delegate.mandate.rstrip('.') }}.{% endif %}",
-            "Bemærk",
+            "for den.{% if delegate.mandate %} Beføjelser: {{ delegate.mandate.rstrip('.')[:1] | upper }}"
+            "{{ delegate.mandate.rstrip('.')[1:] }}.{% endif %}",
         )
 
 
-def steps(document: Document) -> None:
-    """What to do when, with the round's dates."""
+def steps(document: Document, *, own_page: bool = False) -> None:
+    """What to do when, with the round's dates; `own_page` begins a page with it."""
     with block(document, "if steps"):
-        document.add_heading("Hvad gør du hvornår?", 1)
+        heading = document.add_heading("Hvem gør hvad – og hvornår?", 1)
+        heading.paragraph_format.page_break_before = own_page
         columns = [
-            Column("Hvornår", 5.4, ["**{{ step.when }}**"]),
-            Column("Hvad", 8.6, ["{{ step.what }}"]),
-            Column("Hvem", 3, ["{{ step.who }}"]),
+            Column("Hvornår", 6.4, ["**{{ step.when }}**"]),
+            Column("Hvad", 7.9, ["{{ step.what }}"]),
+            Column("Hvem", 2.7, ["{{ step.who }}"]),
         ]
-        told(document, "step in steps", "Hvad gør du hvornår", columns)
+        told(document, "step in steps", "Hvem gør hvad og hvornår", columns)
 
 
 def access(document: Document) -> None:
-    """The municipality's answers on confidentiality, and who can see which document for how long.
-
-    It stays on one page. The table comes last: LibreOffice keeps no table with the paragraph after it.
-    """
+    """The municipality's answers on confidentiality, and who can see which document for how long."""
     document.add_heading("Hvem kan se hvad, og hvor længe?", 1)
     for key, label in _CONFIDENTIALITY.items():
         with block(document, f"if confidentiality.{key}"):
-            line = paragraph(document, f"**{label}:** {{{{ confidentiality.{key} }}}}")
-            line.paragraph_format.keep_with_next = True
+            paragraph(document, f"**{label}:** {{{{ confidentiality.{key} }}}}")
     columns = [
         Column("Dokument", 4.6, ["**{{ line.what }}**"]),
         Column("Hvem kan se det", 6, ["{{ line.who }}"]),
@@ -91,11 +108,13 @@ def access(document: Document) -> None:
 
 
 def own_access(document: Document) -> None:
-    """The same for this one form: who can see it, and how long it is kept."""
+    """The same for this one form: who can see it, how long it is kept, and where to ask."""
     with block(document, "for line in access if line.what == form.title"):
         paragraph(
             document,
-            "**Hvem kan se det?** {{ line.who }} **Hvor længe gemmes det?** {{ line.kept }}",
+            "**Hvem kan se det?** {{ line.who }} **Hvor længe gemmes det?** {{ line.kept }}"
+            "{% if ask.invitation %} Hele oversigten står i indkaldelsen.{% endif %} **Spørgsmål?** "
+            + _CONTACT,
             "Bemærk",
         )
 
@@ -103,8 +122,8 @@ def own_access(document: Document) -> None:
 def follow_up_lines() -> list[Line]:
     """When and how the agreements are followed up."""
     return [
-        Line("Vi følger op den", date("opfoelgning_dato", "Dato for opfølgning")),
-        Line("Det gør vi sådan", dropdown("opfoelgning_form", "Form for opfølgning", FOLLOW_UP_FORMS)),
+        Line("Vi følger op den", date("opfoelgning_dato", "Vi følger op den")),
+        Line("Det gør vi sådan", dropdown("opfoelgning_form", "Det gør vi sådan", FOLLOW_UP_FORMS)),
     ]
 
 
@@ -113,29 +132,19 @@ def plan_follow_up(document: Document, label_width: float, width: float) -> None
     document.add_heading("Opfølgning{% if ask.plan_approval %} og godkendelse{% endif %}", 1)
     follow_up_guidance(document)
     approved = Line(
-        "Godkendt af lederen den", date("godkendt_dato", "Dato for godkendelse"), when="ask.plan_approval"
+        "Godkendt af lederen den", date("godkendt_dato", "Godkendt af lederen den"), when="ask.plan_approval"
     )
     lines(document, [*follow_up_lines(), approved], "Opfølgning", label_width, width)
 
 
 def follow_up_guidance(document: Document) -> None:
     """What the municipality asks for about follow-up, in a sentence."""
-    paragraph(
+    line = paragraph(
         document,
         "{% if ask.follow_up %}Aftal, inden I går fra hinanden, hvornår og hvordan I følger op."
         "{% else %}Aftal gerne allerede nu, hvornår og hvordan I følger op.{% endif %} "
-        "Opfølgningen er kortere end selve samtalen, og I må gerne justere det, I har aftalt.",
+        "Opfølgningen {% if ask.short_follow_up %}er kortere end selve samtalen{% else %}kan være kort"
+        "{% endif %}, og I må gerne justere det, I har aftalt.",
         "Vejledning",
     )
-
-
-def contact(document: Document) -> None:
-    """Where to ask."""
-    paragraph(
-        document,
-        "{% if form.audience == 'both' %}Har I spørgsmål, så kontakt "
-        "{% elif form.audience == 'leader' %}Har du spørgsmål, så kontakt "
-        "{% else %}Har du spørgsmål, så tal med din leder eller kontakt {% endif %}"
-        "{{ kommune.contact or kommune.name }}.",
-        "Indledning",
-    )
+    line.paragraph_format.keep_with_next = True

@@ -8,7 +8,6 @@ from forms.build.controls import LEADER_OR_EMPLOYEE, RESPONSIBLE, combo, date, d
 from forms.build.page import block, new_form, paragraph
 from forms.build.passages import (
     TALK,
-    contact,
     delegation,
     follow_up_guidance,
     follow_up_lines,
@@ -27,7 +26,9 @@ def build_referat() -> Document:
     head(document, f"Fra {TALK}")
     paragraph(
         document,
-        "Referatet samler det, I er enige om. Skriv kort og i et sprog, I begge kan kende – det er nok "
+        "{% if not ask.minutes %}Referatet er frivilligt. Brug det, hvis det hjælper jer med at huske det, I "
+        "blev enige om. {% endif %}"
+        "Referatet samler det, I er enige om. Skriv kort og med ord, I begge kan stå ved – det er nok "
         "med nogle få linjer under hvert emne.{% if ask.referent %} Aftal, inden I begynder, hvem af jer "
         "der skriver.{% endif %}",
         "Indledning",
@@ -40,14 +41,13 @@ def build_referat() -> Document:
     _follow_up(document)
     _closing(document)
     own_access(document)
-    contact(document)
     return document
 
 
 def _the_talk(document: Document) -> None:
     document.add_heading("Om samtalen", 1)
     rows = [
-        Line("Samtalen blev holdt den", date("samtale_dato", "Dato for samtalen")),
+        Line("Samtalen blev holdt den", date("samtale_dato", "Samtalen blev holdt den")),
         Line("Referent", dropdown("referent", "Referent", LEADER_OR_EMPLOYEE), when=_TAKER),
         Line("Deltagere", text("deltagere", "Deltagere", "Skriv navnene på dem, der var med")),
         Line(
@@ -62,26 +62,27 @@ def _topics(document: Document) -> None:
     document.add_heading("Det talte vi om", 1)
     paragraph(
         document,
-        "Skriv konklusionen, ikke hele samtalen. Spring de emner over, I ikke kom ind på.",
+        "Skriv konklusionen, ikke hele samtalen. {% if ask.all_topics %}Skriv lidt under hvert emne. I skal "
+        "omkring dem alle.{% else %}Skriv kun om de emner, I kom ind på.{% endif %}",
         "Vejledning",
     )
-    with block(document, "for topic in topics"):
+    with block(document, "for topic in topics if topic.in_minutes"):
         document.add_heading("{{ topic.title }}", 2)
         control = text(
             "emne_{{ topic.key }}", "{{ topic.title[:64] }}", "Skriv det vigtigste, I blev enige om"
         )
-        answer_box(document, control)
+        answer_box(document, control, 1.6)
 
 
 def _agreements(document: Document) -> None:
     document.add_heading("Det aftalte vi", 1)
-    paragraph(document, "Én aftale pr. linje: hvad sker der, hvem sørger for det, og hvornår?", "Vejledning")
+    paragraph(document, "Én aftale pr. linje: Hvad sker der, hvem sørger for det, og hvornår?", "Vejledning")
     columns = [
         Column("Aftale", 9.4, [text("aftaler/aftale", "Aftale")]),
-        Column("Ansvarlig", 3.6, [combo("aftaler/ansvarlig", "Ansvarlig for aftalen", RESPONSIBLE)]),
-        Column("Frist", 4.0, [date("aftaler/frist", "Frist for aftalen")]),
+        Column("Ansvarlig", 3.6, [combo("aftaler/ansvarlig", "Ansvarlig", RESPONSIBLE)]),
+        Column("Frist", 4.0, [date("aftaler/frist", "Frist")]),
     ]
-    repeating(document, "aftaler", "Det aftalte vi", columns, 1.3)
+    repeating(document, "aftaler", "Det aftalte vi", columns, 1.1)
 
 
 def _parked(document: Document) -> None:
@@ -92,8 +93,8 @@ def _parked(document: Document) -> None:
         "Vejledning",
     )
     columns = [
-        Column("Emne", 13.0, [text("parkeret/emne", "Emne til senere")]),
-        Column("Vi taler om det den", 4.0, [date("parkeret/dato", "Dato for emnet")]),
+        Column("Emne", 13.0, [text("parkeret/emne", "Emne")]),
+        Column("Vi taler om det den", 4.0, [date("parkeret/dato", "Vi taler om det den")]),
     ]
     repeating(document, "parkeret", "Emner til senere", columns, 0.9)
 
@@ -101,13 +102,17 @@ def _parked(document: Document) -> None:
 def _follow_up(document: Document) -> None:
     document.add_heading("Opfølgning", 1)
     follow_up_guidance(document)
-    following = Line("Næste års samtale", date("naeste_samtale_dato", "Dato for næste samtale"))
+    following = Line("Næste års samtale", date("naeste_samtale_dato", "Næste års samtale"))
     lines(document, [*follow_up_lines(), following], "Opfølgning", _LABELS)
 
 
 def _closing(document: Document) -> None:
     with block(document, "if ask.handed_over or ask.approval != 'none'"):
-        document.add_heading("Udlevering og godkendelse", 1)
+        document.add_heading(
+            "{% if ask.handed_over %}Udlevering{% if ask.approval != 'none' %} og godkendelse{% endif %}"
+            "{% else %}Godkendelse{% endif %}",
+            1,
+        )
         paragraph(
             document,
             "{% if ask.handed_over %}Medarbejderen får referatet udleveret. {% endif %}"
@@ -118,7 +123,7 @@ def _closing(document: Document) -> None:
         rows = [
             Line(
                 "Udleveret til medarbejderen den",
-                date("udleveret_dato", "Dato for udlevering"),
+                date("udleveret_dato", "Udleveret til medarbejderen den"),
                 when="ask.handed_over",
             ),
             Line(
@@ -126,8 +131,6 @@ def _closing(document: Document) -> None:
                 dropdown("godkendt_af", "Godkendt af", LEADER_OR_EMPLOYEE),
                 when="ask.approval != 'none'",
             ),
-            Line(
-                "Godkendt den", date("godkendt_dato", "Dato for godkendelse"), when="ask.approval != 'none'"
-            ),
+            Line("Godkendt den", date("godkendt_dato", "Godkendt den"), when="ask.approval != 'none'"),
         ]
         lines(document, rows, "Udlevering og godkendelse", _LABELS)

@@ -6,10 +6,11 @@ from docx.document import Document
 
 from forms.build.controls import STATUS, checkbox, dropdown, text
 from forms.build.page import block, bullets, new_form, paragraph
-from forms.build.passages import TALK, access, contact, delegation, head, steps
-from forms.build.tables import Column, answer_box, repeating
+from forms.build.passages import TALK, delegation, head, notice, own_access, steps
+from forms.build.tables import Column, Line, answer_box, lines, repeating
 
 _FOR_LEADER = "form.audience == 'leader'"
+_WRAP_UP = "Opsamling – udfyldes ved samtalen"
 
 
 def build_skema() -> Document:
@@ -18,14 +19,14 @@ def build_skema() -> Document:
     whose = f"{{% if {_FOR_LEADER} %}}Lederens{{% else %}}Din{{% endif %}}"
     head(document, f"{whose} forberedelse til {TALK}")
     _welcome(document)
+    own_access(document)
     steps(document)
     _guidance(document)
     _last_time(document)
     _topics(document)
     _own_topics(document)
+    _taking_part(document)
     _ready(document)
-    contact(document)
-    access(document)
     return document
 
 
@@ -40,11 +41,14 @@ def _welcome(document: Document) -> None:
 
 
 def _guidance(document: Document) -> None:
-    document.add_heading("Sådan bruger du skemaet", 1)
+    document.add_heading("Sådan bruger du {{ form.the_title }}", 1)
     bullets(
         document,
         [
-            "Skriv i de hvide felter. Stikord er nok, og du behøver ikke svare på alt.",
+            "Skriv i de hvide felter. Stikord er nok, og du behøver ikke svare på alt"
+            "{% if ask.all_topics %} – men I skal tale om alle emnerne{% for topic in topics "
+            "if not topic.required %}{{ ', og ' if not loop.first else '. Kun ' }}»{{ topic.title }}«"
+            "{% if loop.last %} er frivilligt{% endif %}{% endfor %}{% endif %}.",
             "I forbereder jer begge på de samme spørgsmål, så I kan mødes om dem fra hver jeres side.",
             "Mangler der noget, så skriv det under »Egne emner« til sidst.",
         ],
@@ -53,9 +57,9 @@ def _guidance(document: Document) -> None:
         document.add_heading("Gode råd til samtalen", 2)
         with block(document, "for advice in texts.advice"):
             bullets(document, ["{{ advice }}"])
-    for key in ("life_phase", "salary_notice"):
+    for key, label in (("life_phase", "Livsfase"), ("salary_notice", "Løn")):
         with block(document, f"if texts.{key}"):
-            paragraph(document, f"{{{{ texts.{key} }}}}", "Bemærk")
+            notice(document, f"**{label}:** {{{{ texts.{key} }}}}")
 
 
 def _last_time(document: Document) -> None:
@@ -63,7 +67,7 @@ def _last_time(document: Document) -> None:
         document.add_heading("Opfølgning fra sidst: jeres aftaler", 1)
         paragraph(
             document,
-            "Det her aftalte I sidst. Sæt status, og skriv kort, hvad der lykkedes, og hvad der skal til nu.",
+            "Dette aftalte I sidst. Vælg en status, og skriv kort, hvad der lykkedes, og hvad der skal ske nu.",
             "Vejledning",
         )
         columns = [
@@ -73,8 +77,8 @@ def _last_time(document: Document) -> None:
                 3.2,
                 [("Ansvarlig", "{{ row.ansvarlig or '–' }}"), ("Frist", "{{ row.frist or '–' }}")],
             ),
-            Column("Status", 2.8, [dropdown("sidst/status", "Status på aftalen fra sidst", STATUS)]),
-            Column("Bemærkning", 5.4, [text("sidst/bemaerkning", "Bemærkning til aftalen fra sidst")]),
+            Column("Status", 2.8, [dropdown("sidst/status", "Status", STATUS)]),
+            Column("Bemærkning", 5.4, [text("sidst/bemaerkning", "Bemærkning")]),
         ]
         repeating(document, "sidst", "Opfølgning fra sidst", columns, 1.6)
 
@@ -87,20 +91,33 @@ def _topics(document: Document) -> None:
         with block(document, "for question in topic.questions"):
             document.add_heading("{{ question.text }}", 2)
             answer_box(document, text("{{ question.id }}", "{{ question.title }}", "{{ question.prompt }}"))
+        with block(document, "if ask.wrap_up and topic.in_minutes"):
+            document.add_heading(_WRAP_UP, 2)
+            answer_box(document, text("opsamling_{{ topic.key }}", _WRAP_UP, "Skriv det, I blev enige om"))
+
+
+def _taking_part(document: Document) -> None:
+    """Where this form holds the minutes as well, an assistant's name has its line here (SYD-6, SYD-29)."""
+    with block(document, "if ask.wrap_up"):
+        document.add_heading("Ved samtalen", 2)
+        helper = text("bisidder", "Eventuel bisidder", "Skriv navnet, hvis der var en bisidder")
+        lines(document, [Line("Eventuel bisidder", helper)], "Ved samtalen", 5.2)
 
 
 def _own_topics(document: Document) -> None:
     document.add_heading("Egne emner", 1)
     paragraph(document, "Hvad vil du ellers gerne tale om? Her er plads til dine egne emner.", "Vejledning")
     columns = [
-        Column("Emne", 5.5, [text("egne_emner/emne", "Eget emne")]),
-        Column("Mine tanker", 11.5, [text("egne_emner/tanker", "Tanker om emnet")]),
+        Column("Emne", 5.5, [text("egne_emner/emne", "Emne")]),
+        Column("Mine tanker", 11.5, [text("egne_emner/tanker", "Mine tanker")]),
     ]
-    repeating(document, "egne_emner", "Egne emner", columns, 1.3)
+    repeating(document, "egne_emner", "Egne emner", columns, 1.0)
 
 
 def _ready(document: Document) -> None:
     document.add_heading("Klar til samtalen", 1)
     line = paragraph(document, "", "Bemærk")
-    line._p.append(checkbox("forberedt", "Jeg har forberedt mig"))
-    line.add_run("  Jeg har forberedt mig og er klar til samtalen.")
+    line._p.append(checkbox("forberedt", "Jeg har forberedt mig og er klar til samtalen"))
+    line.add_run(
+        "  Jeg har forberedt mig og er klar til samtalen. Du behøver ikke sende {{ form.the_title }} ind."
+    )

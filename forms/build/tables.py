@@ -12,7 +12,7 @@ from itertools import chain, count
 from docx.document import Document
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
 from lxml import etree
@@ -24,6 +24,7 @@ _NAMESPACES = (
     ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
 )
 
+_WHITE = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="FFFFFF"/>'
 _BETWEEN = Pt(9)
 """Air between two labelled parts of one cell, so that there is room to write."""
 
@@ -75,8 +76,13 @@ def new_table(
     return table
 
 
-def facts(document: Document, values: Sequence[Fact], width: float, across: int) -> None:
-    """The tinted block of facts, so many across: a small label over each value."""
+def facts(
+    document: Document, values: Sequence[Fact], width: float, across: int, sometimes: tuple[str, Fact]
+) -> None:
+    """The tinted block of facts, so many across: a small label over each value.
+
+    `sometimes` is a last row of its own, under a condition. A control that is filled in gets a white cell.
+    """
     table = new_table(document, [width / across] * across, "Oplysninger", "Oplysninger", head=False)
     for start in range(0, len(values), across):
         row, part = _add_row(table), values[start : start + across]
@@ -84,7 +90,19 @@ def facts(document: Document, values: Sequence[Fact], width: float, across: int)
             row.cells[len(part) - 1].merge(row.cells[-1])
         for cell, fact in zip(row.cells, part, strict=False):
             _fill(cell, [fact], "Tabeltekst")
+            if _is_filled_in(fact[1]):
+                cell._tc.get_or_add_tcPr().append(parse_xml(_WHITE))
+    condition, fact = sometimes
+    _tag_row(table, f"if {condition}")
+    row = _add_row(table)
+    row.cells[0].merge(row.cells[-1])
+    _fill(row.cells[0], [fact], "Tabeltekst")
+    _tag_row(table, "endif")
     gap(document)
+
+
+def _is_filled_in(content: str | etree._Element) -> bool:
+    return not isinstance(content, str) and content.find(f".//{qn('w:showingPlcHdr')}") is not None
 
 
 def told(document: Document, loop: str, caption: str, columns: Sequence[Column]) -> None:
@@ -99,7 +117,7 @@ def told(document: Document, loop: str, caption: str, columns: Sequence[Column])
     gap(document)
 
 
-def answer_box(document: Document, control: etree._Element, height: float = 2.15, width: float = 17) -> None:
+def answer_box(document: Document, control: etree._Element, height: float = 2.0, width: float = 17) -> None:
     """A frame to write in, at least so high."""
     table = new_table(document, [width], "Svarfelter", "Svar", head=False)
     row = _add_row(table, height)
@@ -110,7 +128,7 @@ def answer_box(document: Document, control: etree._Element, height: float = 2.15
 def lines(
     document: Document, rows: Sequence[Line], caption: str, label_width: float, width: float = 17
 ) -> None:
-    """Labels in a tinted column with their controls beside them."""
+    """Labels in a tinted column with their controls beside them, all on one page."""
     widths = [label_width, width - label_width]
     table = new_table(document, widths, "Svarfelter", caption, head=False, first=True)
     for line in rows:
@@ -121,6 +139,8 @@ def lines(
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         _fill(row.cells[0], [line.label], "Rækkenavn")
         _fill(row.cells[1], [line.control], "Svar")
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = line is not rows[-1]
         if line.when:
             _tag_row(table, "endif")
     gap(document)

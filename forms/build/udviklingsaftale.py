@@ -6,7 +6,7 @@ from docx.document import Document
 
 from forms.build.controls import PLAN_STATUS, RESPONSIBLE, combo, date, dropdown, text
 from forms.build.page import new_form, paragraph
-from forms.build.passages import TALK, contact, head, own_access, plan_follow_up
+from forms.build.passages import TALK, head, own_access, plan_follow_up
 from forms.build.tables import Column, Line, lines, repeating
 
 _LABELS, _WIDTH = 5.2, 17.0
@@ -24,7 +24,7 @@ def build_udviklingsaftale() -> Document:
     )
     lines(
         document,
-        [Line("Samtalen blev holdt den", date("samtale_dato", "Dato for samtalen"))],
+        [Line("Samtalen blev holdt den", date("samtale_dato", "Samtalen blev holdt den"))],
         "Samtalen",
         _LABELS,
         _WIDTH,
@@ -32,7 +32,6 @@ def build_udviklingsaftale() -> Document:
     _focus_areas(document)
     plan_follow_up(document, _LABELS, _WIDTH)
     own_access(document)
-    contact(document)
     return document
 
 
@@ -44,7 +43,7 @@ def _focus_areas(document: Document) -> None:
             "Handling",
             7.6,
             [
-                ("Det gør vi", text("fokus/handling", "Handling", "Hvad skal der konkret ske?")),
+                ("Det gør vi", text("fokus/handling", "Det gør vi", "Hvad skal der konkret ske?")),
                 (
                     "Tegn på, at det lykkes",
                     text("fokus/tegn", "Tegn på, at det lykkes", "Hvad kan vi se og mærke?"),

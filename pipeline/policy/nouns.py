@@ -81,11 +81,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """When talks are held. Outside the window is allowed; after `closes` a talk not held is overdue."""
+    """When talks are held. Outside the window is allowed; after `closes` a talk not held is overdue.
+
+    With `all_topics` the topics that follow from the same rule must all be talked about (HER-2).
+    """
 
     yearly: bool
     opens: MonthDay
     closes: MonthDay
+    all_topics: bool = False
 
     def opens_on(self, year: int) -> date:
         """The window's first day in a year."""
@@ -196,6 +200,7 @@ class WrittenTopic:
     questions: tuple[str, ...]
     intro: str = ""
     rule: RuleId = ""
+    in_minutes: bool = True
 
 
 @dataclass(frozen=True, slots=True)

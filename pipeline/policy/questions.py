@@ -20,7 +20,7 @@ from pipeline.problems import forms as problems
 DEFAULT_PROMPT = "Skriv her"
 LONGEST_KEY = 40
 """A bookmark's name in Word holds 40 characters (facts.md 1), and a field's key becomes one."""
-RESERVED = frozenset({*IDENTITY_KEYS, "forberedt", "sidst", "egne_emner"})
+RESERVED = frozenset({*IDENTITY_KEYS, "forberedt", "sidst", "egne_emner", "bisidder"})
 
 
 def read_questions(forms: Path) -> tuple[dict[str, Question], list[Problem]]:

@@ -159,7 +159,14 @@ def _section(table: Any, prefix: str, draft: Draft) -> Any:
 def _topics(rows: tuple[WrittenTopic, ...], bank: Mapping[str, Question]) -> tuple[Topic, ...]:
     """Topics with their questions in place of the ids."""
     return tuple(
-        Topic(row.key, row.title, row.intro, tuple(bank[id] for id in row.questions), row.rule)
+        Topic(
+            row.key,
+            row.title,
+            row.intro,
+            tuple(bank[id] for id in row.questions),
+            row.rule,
+            row.in_minutes,
+        )
         for row in rows
     )
 

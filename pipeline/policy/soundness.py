@@ -19,8 +19,8 @@ from pipeline.policy.vocabulary import Entry
 from pipeline.problems import Place, Problem, file_place
 from pipeline.problems import forms as problems
 
-LONGEST_TOPIC = LONGEST_KEY - len("emne_")
-"""A topic's answer in the minutes is keyed `emne_<topic>`."""
+LONGEST_TOPIC = LONGEST_KEY - len("opsamling_")
+"""A topic's answer is keyed `emne_<topic>` in the minutes, and `opsamling_<topic>` where the skema holds them."""
 SALARY_THEME = "loen_"
 
 

@@ -132,7 +132,9 @@ def malformed_key(place: Place, written: str, longest: int) -> Problem:
 
 def reserved_key(place: Place, written: str) -> Problem:
     """A question's id is one that the forms use for something else."""
-    text = f"Nøglen »{written}« bruges allerede til et andet felt i skemaerne. Giv spørgsmålet et andet navn."
+    text = (
+        f"Nøglen »{written}« bruges allerede til et andet felt i formularerne. Giv spørgsmålet et andet navn."
+    )
     return Problem("reserved-key", place, text)
 
 
@@ -150,7 +152,7 @@ def topic_without_questions(place: Place) -> Problem:
 
 def unknown_form(place: Place, written: str, known: Iterable[str]) -> Problem:
     """The packet names a form that `_default.toml` does not describe."""
-    text = f"Blanketten »{written}« findes ikke. {_meant(written, known)}"
+    text = f"Formularen »{written}« findes ikke. {_meant(written, known)}"
     return Problem("unknown-form", place, text.strip())
 
 
@@ -161,7 +163,7 @@ def repeated_form(place: Place, form: str) -> Problem:
 
 def form_not_in_packet(place: Place, form: str, asked_by: str) -> Problem:
     """The policy asks for something that no form of the packet can bring back."""
-    text = f"»{asked_by}« kræver blanketten »{form}«, men den er ikke i pakken. Føj den til under [[packet]]."
+    text = f"»{asked_by}« kræver formularen »{form}«, men den er ikke i pakken. Føj den til under [[packet]]."
     return Problem("form-not-in-packet", place, text)
 
 

@@ -26,7 +26,7 @@ def no_form_id(place: Place) -> Problem:
     return Problem(
         "no-form-id",
         place,
-        "Dokumentet bærer ikke noget formular-id, så det kan ikke ses, hvem det handler om. "
+        "Der er intet formular-id i dokumentet, så det kan ikke ses, hvem det handler om. "
         "Udfyld den formular, der blev sendt ud, og send den på ny.",
     )
 
@@ -46,7 +46,7 @@ def two_forms(place: Place) -> Problem:
     return Problem(
         "two-forms",
         place,
-        "Dokumentet bærer to forskellige formular-id'er og kan handle om to personer. Intet er læst. "
+        "Der står to forskellige formular-id'er i dokumentet, så det kan handle om to personer. Intet er læst. "
         "Udfyld hver persons egen formular, og send dem hver for sig.",
     )
 
@@ -56,7 +56,8 @@ def other_person(place: Place) -> Problem:
     return Problem(
         "other-person",
         place,
-        "Formular-id'et er udstedt til én person, men hovedet nævner en anden. Intet er læst. "
+        "Formular-id'et er udstedt til én person, men navnet eller tjenestenummeret øverst er en andens. "
+        "Intet er læst. "
         "Udfyld den rigtige persons egen formular, og send den på ny.",
     )
 
@@ -95,7 +96,7 @@ def self_approval(place: Place) -> Problem:
         "self-approval",
         place,
         "Referatet skal godkendes af den part, der ikke skrev det, og det fremgår ikke af formularen. "
-        "Godkendelsen er ikke taget med. Ret “Referent” eller “Godkendt af”, og send formularen på ny.",
+        "Godkendelsen er ikke taget med. Ret »Referent« eller »Godkendt af«, og send formularen på ny.",
         blocks=False,
     )
 
@@ -107,4 +108,35 @@ def last_years_form(place: Place) -> Problem:
         place,
         "Formularen er fra en tidligere runde, men samtalens dato ligger i denne. "
         "Skriv svarene over i dette års formular, eller ret datoen, og send den på ny.",
+    )
+
+
+def unreadable_file(place: Place) -> Problem:
+    """The system cannot read the file: no rights, gone again, or not downloaded from the cloud."""
+    return Problem(
+        "unreadable-file",
+        place,
+        "Filen kan ikke læses fra disken. Tjek, at den er hentet helt ned, og at der er adgang til den. "
+        "Den er blevet liggende og prøves igen næste gang.",
+    )
+
+
+def date_before_talk(place: Place) -> Problem:
+    """Something that comes after the talk is dated before it."""
+    return Problem(
+        "date-before-talk",
+        place,
+        "Datoen ligger før samtalens dato, og det kan den ikke. Ret den af de to, der er forkert, "
+        "og send formularen på ny.",
+    )
+
+
+def dates_disagree(place: Place) -> Problem:
+    """Another form or record says the talk was held on another day."""
+    return Problem(
+        "dates-disagree",
+        place,
+        "En anden formular siger, at samtalen blev holdt en anden dag. Den tidligste dag er brugt; "
+        "ret den formular, hvor datoen er forkert, og send den på ny.",
+        blocks=False,
     )

@@ -44,3 +44,23 @@ def packet_file_locked(place: Place) -> Problem:
         place,
         "Filen kunne ikke skrives. Luk den, hvis den er åben i Word, tjek rettigheder og plads, og kør igen.",
     )
+
+
+def unlikely_talk_date(place: Place) -> Problem:
+    """The talk is planned years from the round."""
+    return Problem(
+        "unlikely-talk-date",
+        place,
+        "Samtaledatoen ligger flere år fra runden og er ikke brugt. Ret årstallet på medarbejderlisten, og kør igen.",
+    )
+
+
+def delegate_without_mandate(place: Place) -> Problem:
+    """Somebody else is to hold the talk, and the roster does not say what they may decide (SYD-22, ISH-11)."""
+    return Problem(
+        "delegate-without-mandate",
+        place,
+        "Samtalen er delegeret, men listen siger ikke, hvad den delegerede må beslutte. "
+        "Skriv det i kolonnen »Beføjelser«, så det kommer med i formularerne.",
+        blocks=False,
+    )

@@ -41,7 +41,7 @@ def needs_conversion(place: Place) -> Problem:
 
 def conversion_failed(place: Place) -> Problem:
     """LibreOffice could not turn the file into a .docx."""
-    text = "Filen kunne ikke omsættes til .docx. Åbn den, gem den som .docx i Word, og send den på ny."
+    text = "Filen kunne ikke konverteres til .docx. Åbn den, gem den som .docx i Word, og send den på ny."
     return Problem("conversion-failed", place, text)
 
 
@@ -82,38 +82,40 @@ def too_large(place: Place) -> Problem:
 
 def missing_field(place: Place, title: str) -> Problem:
     """A field of the form as issued is no longer there: a deleted field is not an empty answer."""
-    text = f"Feltet „{title}“ findes ikke længere i formularen. Udfyld den udsendte formular igen."
+    text = f"Feltet »{title}« findes ikke længere i formularen. Udfyld den udsendte formular igen."
     return Problem("missing-field", place, text)
 
 
 def unclear_answer(place: Place, code: str, title: str) -> Problem:
     """What stands in a field cannot be read as its kind. `code` is `unclear-date` and the like."""
     return Problem(
-        code, place, f"Svaret i feltet „{title}“ kan ikke forstås. {_KIND_HINTS.get(code, '')}".strip()
+        code, place, f"Svaret i feltet »{title}« kan ikke forstås. {_KIND_HINTS.get(code, '')}".strip()
     )
 
 
 def copied_control(place: Place, title: str) -> Problem:
     """The same field stands twice with different content."""
-    text = f"Feltet „{title}“ står to gange med forskelligt indhold. Lad kun det rigtige stå, og send på ny."
+    text = f"Feltet »{title}« står to gange med forskelligt indhold. Lad kun det rigtige stå, og send på ny."
     return Problem("copied-control", place, text)
 
 
 def checkbox_disagrees(place: Place, title: str) -> Problem:
     """A checkbox shows one thing and says another: somebody typed over the box."""
-    text = f"Afkrydsningen i „{title}“ er ikke entydig. Klik i feltet, så krydset står rigtigt, og gem igen."
+    text = f"Afkrydsningen i »{title}« er ikke entydig. Klik i feltet, så krydset står rigtigt, og gem igen."
     return Problem("checkbox-disagrees", place, text)
 
 
 def stale_date(place: Place, title: str) -> Problem:
     """A date typed over the one picked from the calendar; what is seen counts."""
-    text = f"Datoen i „{title}“ er rettet i hånden. Den viste dato er brugt."
+    text = f"Datoen i »{title}« er rettet i hånden. Den viste dato er brugt."
     return Problem("stale-date", place, text, blocks=False)
 
 
 def unclear_row(place: Place) -> Problem:
     """A row was added in a way that does not show which field its text belongs to."""
-    text = "En tilføjet række kan ikke læses sikkert. Brug en tom række, eller tilføj en med Words plus."
+    text = (
+        "En tilføjet række kan ikke læses sikkert. Brug en tom række, eller tilføj en med plustegnet i Word."
+    )
     return Problem("unclear-row", place, text)
 
 
@@ -121,3 +123,11 @@ def kept_as_text(place: Place, code: str, title: str) -> Problem:
     """An amount or a number that cannot be read as one. It is kept as written, and nothing is reckoned from it."""
     text = f"Feltet »{title}« er gemt, som det er skrevet, fordi det ikke kan læses som et tal. {_KIND_HINTS[code]}"
     return Problem(code, place, text, blocks=False)
+
+
+def text_beside(place: Place, title: str) -> Problem:
+    """Text stands beside a field that had its paragraph or cell to itself when the form went out."""
+    text = (
+        f"Der er skrevet ved siden af feltet »{title}«. Flyt teksten ind i feltet, og send formularen på ny."
+    )
+    return Problem("text-beside", place, text)

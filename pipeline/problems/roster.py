@@ -72,7 +72,7 @@ def nobody_there(place: Place) -> Problem:
 def cpr_column_dropped(place: Place, letter: str) -> Problem:
     """A column holds CPR numbers; nothing of it was kept."""
     text = (
-        f"Kolonne {letter} er fjernet: den ser ud til at indeholde CPR-numre, som ikke skal bruges her. "
+        f"Kolonne {letter} er fjernet: Den ser ud til at indeholde CPR-numre, som ikke skal bruges her. "
         "Slet kolonnen i filen, så numrene ikke sendes videre."
     )
     return Problem("cpr-dropped", place, text, blocks=False)
@@ -80,7 +80,7 @@ def cpr_column_dropped(place: Place, letter: str) -> Problem:
 
 def cpr_cell_dropped(place: Place) -> Problem:
     """A cell of another column holds a CPR number; the cell was read as empty."""
-    text = "Cellen er læst som tom: den ser ud til at indeholde et CPR-nummer. Slet nummeret i filen."
+    text = "Cellen er læst som tom: Den ser ud til at indeholde et CPR-nummer. Slet nummeret i filen."
     return Problem("cpr-dropped", place, text, blocks=False)
 
 

@@ -23,27 +23,45 @@ def template_syntax(place: Place, near: str) -> Problem:
     return Problem(
         "template-syntax",
         place,
-        f"Et flettefelt i skabelonen er ikke afsluttet rigtigt{f' (ved “{near}”)' if near else ''}. "
-        "Ret det, så der står {{ … }} eller {% … %} med begge ender.",
+        f"Et flettefelt i skabelonen er ikke afsluttet rigtigt{f' (ved »{near}«)' if near else ''}. "
+        "Ret det, så der står {{ … }} eller {% … %} med begge ender. Et {% for … %} skal have sit {% endfor %}, "
+        "og et {% if … %} sit {% endif %}.",
     )
 
 
 def template_name(place: Place, name: str, known: Iterable[str]) -> Problem:
     """The template asks for a name that nothing fills."""
     nearest = get_close_matches(name, list(known), n=1)
-    hint = f" Mente du “{nearest[0]}”?" if nearest else ""
-    return Problem("template-name", place, f"Skabelonen bruger flettefeltet “{name}”, som ikke findes.{hint}")
+    hint = f" Mente du »{nearest[0]}«?" if nearest else ""
+    return Problem("template-name", place, f"Skabelonen bruger flettefeltet »{name}«, som ikke findes.{hint}")
+
+
+def template_filter(place: Place, name: str, known: Iterable[str]) -> Problem:
+    """The template uses a filter or a test that Jinja does not have."""
+    nearest = get_close_matches(name, list(known), n=1)
+    hint = f" Mente du »{nearest[0]}«?" if nearest else ""
+    return Problem("template-name", place, f"Skabelonen bruger funktionen »{name}«, som ikke findes.{hint}")
+
+
+def template_fails(place: Place, near: str) -> Problem:
+    """The template's code fails when it is filled, or prints what is no text. `near` is the code itself."""
+    return Problem(
+        "template-fails",
+        place,
+        f"Et flettefelt i skabelonen kan ikke udfyldes{f': »{near}«' if near else ''}. Et flettefelt skal give "
+        "en tekst eller et tal, fx {{ person.name }}. Ret det, eller slet det.",
+    )
 
 
 def template_lacks_field(place: Place, key: str, title: str, found: Iterable[str]) -> Problem:
     """The template has no content control for a key that the reports or the policy need."""
     nearest = get_close_matches(key, list(found), n=1)
-    hint = f" Feltet “{nearest[0]}” ligner: er koden skrevet forkert?" if nearest else ""
+    hint = f" Feltet »{nearest[0]}« ligner: Er mærket skrevet forkert?" if nearest else ""
     return Problem(
         "template-lacks-field",
         place,
-        f"Skabelonen “{title}” mangler indholdskontrolelementet med koden “{key}”.{hint} "
-        "Indsæt det igen under Udvikler › Egenskaber › Kode.",
+        f"Skabelonen »{title}« mangler indholdskontrolelementet med mærket »{key}«.{hint} "
+        "Indsæt det igen, og skriv mærket under Udvikler › Egenskaber › Mærke.",
     )
 
 
@@ -52,7 +70,7 @@ def template_bad_key(place: Place, key: str) -> Problem:
     return Problem(
         "template-bad-key",
         place,
-        f"Koden “{key}” på et indholdskontrolelement kan ikke bruges. Brug små bogstaver a-z, tal og understreg, "
+        f"Mærket »{key}« på et indholdskontrolelement kan ikke bruges. Brug små bogstaver a-z, tal og understreg, "
         "højst 40 tegn i alt, og begynd med et bogstav.",
     )
 
@@ -62,5 +80,5 @@ def template_key_twice(place: Place, key: str) -> Problem:
     return Problem(
         "template-key-twice",
         place,
-        f"Koden “{key}” står på to indholdskontrolelementer. Hvert felt skal have sin egen kode.",
+        f"Mærket »{key}« står på to indholdskontrolelementer. Hvert felt skal have sit eget mærke.",
     )

@@ -13,8 +13,8 @@ def workspace_missing(place: Place) -> Problem:
     return Problem(
         "workspace-missing",
         place,
-        "Her er ikke noget arbejdsområde: filen mus.toml findes ikke. "
-        "Opret et med “mus init MAPPE --municipality herlev --year 2026”, eller peg på et med --workspace.",
+        "Her er ikke noget arbejdsområde: Filen mus.toml findes ikke. "
+        "Opret et med »mus init MAPPE --municipality herlev --year 2026«, eller peg på et med --workspace.",
     )
 
 
@@ -29,15 +29,15 @@ def workspace_key(place: Place, key: str, known: Iterable[str]) -> Problem:
     """mus.toml has a key that means nothing."""
     names = list(known)
     nearest = get_close_matches(key, names, n=1)
-    hint = f"Mente du “{nearest[0]}”?" if nearest else f"Mulighederne er: {', '.join(names)}."
-    return Problem("workspace-key", place, f"Nøglen “{key}” i mus.toml kendes ikke. {hint}")
+    hint = f"Mente du »{nearest[0]}«?" if nearest else f"Mulighederne er: {', '.join(names)}."
+    return Problem("workspace-key", place, f"Nøglen »{key}« i mus.toml kendes ikke. {hint}")
 
 
 def workspace_value(place: Place, key: str) -> Problem:
     """A value of mus.toml is missing or of the wrong type."""
     wanted = "et årstal som 2026 uden anførselstegn" if key == "year" else "en tekst i anførselstegn"
     return Problem(
-        "workspace-value", place, f"“{key}” i mus.toml mangler eller har en forkert værdi. Skriv {wanted}."
+        "workspace-value", place, f"»{key}« i mus.toml mangler eller har en forkert værdi. Skriv {wanted}."
     )
 
 
@@ -46,7 +46,7 @@ def roster_missing(place: Place) -> Problem:
     return Problem(
         "roster-missing",
         place,
-        "Medarbejderlisten findes ikke. Skriv stien til den efter kommandoen, eller sæt roster = “…” i mus.toml.",
+        'Medarbejderlisten findes ikke. Skriv stien til den efter kommandoen, eller sæt roster = "…" i mus.toml.',
     )
 
 
@@ -56,4 +56,33 @@ def already_running(place: Place) -> Problem:
         "already-running",
         place,
         "En anden kørsel er i gang i dette arbejdsområde. Vent, til den er færdig, og prøv igen.",
+    )
+
+
+def key_missing(place: Place) -> Problem:
+    """The key that issued forms are known by is gone or spoilt."""
+    return Problem(
+        "key-missing",
+        place,
+        "Nøglen mus.key mangler eller er ødelagt, og uden den kan ingen af de udsendte formularer kendes igen. "
+        "Hent den fra sikkerhedskopien af arbejdsområdet. Intet er gjort.",
+    )
+
+
+def folder_unusable(place: Place) -> Problem:
+    """A folder of the workspace cannot be made or written in."""
+    return Problem(
+        "folder-unusable",
+        place,
+        "Mappen kan ikke bruges: Der ligger noget andet på dens plads, eller der mangler adgang. "
+        "Tjek »output« i mus.toml og rettighederne.",
+    )
+
+
+def store_unusable(place: Place) -> Problem:
+    """The store cannot be opened: no database, a folder, an unknown URL, or no driver for it."""
+    return Problem(
+        "store-unusable",
+        place,
+        "Databasen kan ikke åbnes. Tjek »store« i mus.toml, eller hent filen fra sikkerhedskopien.",
     )

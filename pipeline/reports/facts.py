@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pipeline.model import Event, Excluded, Obligation, Person, ReturnedFile, Talk
 from pipeline.problems import Problem
@@ -19,7 +19,10 @@ SOON_DAYS = 30
 
 @dataclass(frozen=True)
 class RoundFacts:
-    """One round on one day. `asked` is what the policy asks of a talk, `notes` is HR's remarks by key."""
+    """One round on one day. `asked` is what the policy asks of a talk, `notes` is HR's remarks by key.
+
+    `minutes_kept` says who has the minutes: where the parties do, HR asks for their dates only (HER-14).
+    """
 
     look: Look
     year: int
@@ -33,6 +36,7 @@ class RoundFacts:
     excluded: Sequence[Excluded] = ()
     roster_problems: Sequence[Problem] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    minutes_kept: Literal["store", "parties"] = "store"
 
     def person(self, number: str) -> Person:
         """The person, or a stand-in that bears the number, for one who has left the roster."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from pipeline.cpr import cpr_left_out
 from pipeline.model import Obligation
 from pipeline.sheets.read import read_sheets
 
@@ -16,18 +17,19 @@ def note_key(obligation: Obligation) -> str:
     return f"{obligation.person}|{obligation.kind}|{obligation.what}"
 
 
-def read_notes(path: Path) -> dict[str, str]:
+def read_notes(path: Path) -> dict[str, str] | None:
     """Every remark of an existing status workbook by key; "" where HR has left or made the cell empty.
 
-    A workbook that is not there yet has none. One that cannot be opened raises `UnreadableFile` and must
-    not be written over: the remarks in it would be lost.
+    A workbook that is not there yet has none. None where the page or its columns have been renamed, and `UnreadableFile`
+    where it cannot be opened: neither may be written over, because the remarks in it would be lost. A CPR number in
+    a remark is left out.
     """
     if not path.is_file():
         return {}
     rows = next((sheet.rows for sheet in read_sheets(path) if sheet.name == PAGE), [])
     heads = next((row for row in rows if KEY in row and NOTE in row), None)
     if heads is None:
-        return {}
+        return None
     key, note = heads.index(KEY), heads.index(NOTE)
     below = rows[rows.index(heads) + 1 :]
     return {str(row[key]): _as_text(row[note]) for row in below if len(row) > max(key, note) and row[key]}
@@ -43,4 +45,4 @@ def _as_text(value: object) -> str:
         return f"{value:%d-%m-%Y}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return cpr_left_out(str(value).strip())

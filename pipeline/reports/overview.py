@@ -50,10 +50,11 @@ def write_overview(packets: LeaderPackets, look: Look, path: Path) -> bool:
         Column("Nr."),
         Column("Stilling"),
         Column("Enhed"),
-        Column("Samtale"),
+        *([Column("Samtale")] if _is_worth_telling_kinds(packets) else []),
+        *([Column("Holder samtalen")] if _has_delegates(packets) else []),
         Column("Planlagt", "date", 13),
         *(Column(DUE[what], "date", 14) for what in dues),
-        *(Column(title) for title in forms.values()),
+        *(Column(title, width=_opening_width(title)) for title in forms.values()),
     ]
     title = f"Dine samtaler {packets.year}"
     book = new_book(f"{title}: {packets.leader.name}", look)
@@ -73,7 +74,20 @@ def _subtitle(packets: LeaderPackets, look: Look) -> str:
     hint = f" · {number_of(undated, 'samtale', 'samtaler')} mangler en dato" if undated else ""
     last = max((due for owed in packets.deadlines.values() if (due := owed.get("talk"))), default=None)
     by = f" · samtaler holdes senest {day(last)}" if last else ""
-    return f"{packets.leader.name} · {look.name} · {staff}{hint}{by} · klik på »Åbn« for at åbne et skema"
+    return f"{packets.leader.name} · {look.name} · {staff}{hint}{by} · klik på »Åbn« for at åbne en formular"
+
+
+def _is_worth_telling_kinds(packets: LeaderPackets) -> bool:
+    return len({talk.kind for talk in packets.talks}) > 1
+
+
+def _has_delegates(packets: LeaderPackets) -> bool:
+    return any(packets.people[talk.person].delegate in packets.people for talk in packets.talks)
+
+
+def _holder(packets: LeaderPackets, person: Person) -> str:
+    """Who holds the talk: the one it is delegated to, else the leader."""
+    return packets.people.get(person.delegate, packets.leader).name
 
 
 def _is_worth_a_column(packets: LeaderPackets, what: str) -> bool:
@@ -110,11 +124,17 @@ def _row(
         person.number,
         person.title,
         person.unit,
-        talk.kind,
+        *([talk.kind] if _is_worth_telling_kinds(packets) else []),
+        *([_holder(packets, person)] if _has_delegates(packets) else []),
         Cell(talk.planned_on, "" if talk.planned_on else "late"),
         *(owed.get(what) for what in dues),
         *(_opening(paths.get(form), path) for form in forms),
     ]
+
+
+def _opening_width(title: str) -> float:
+    """As narrow as the longest word of the head, which wraps; the cells say only “Åbn”."""
+    return max(8, max(map(len, title.split())) + 3)
 
 
 def _opening(form: str | None, path: Path) -> Cell:

@@ -49,7 +49,7 @@ PROBLEMS = (
     Column("Type"),
     Column("Modtaget", "date", 13),
     Column("Fil", width=40, wrap=True),
-    Column("Hvad er der galt, og hvad gør du", width=70, wrap=True),
+    Column("Hvad er galt, og hvad skal du gøre?", width=70, wrap=True),
     Column("Sted"),
     Column("Medarbejder"),
     Column("Leder"),
@@ -76,7 +76,7 @@ def _subtitle(facts: RoundFacts) -> str:
 def _follow_up_subtitle(facts: RoundFacts) -> str:
     return (
         f"{_subtitle(facts)} · frister, der er overskredet eller falder inden for 30 dage · "
-        "skriv frit i kolonnen Bemærkning: den bliver stående"
+        "skriv frit i kolonnen »Bemærkning«: Den bliver stående"
     )
 
 
@@ -151,9 +151,7 @@ def _count_row(names: tuple[str, str, str], counted: Count, tone: Tone) -> Row:
 
 
 def _add_problems(book: Book, facts: RoundFacts, path: Path) -> None:
-    subtitle = (
-        f"{_subtitle(facts)} · filer, der ikke kunne læses ind, og rækker på personalelisten, der skal rettes"
-    )
+    subtitle = f"{_subtitle(facts)} · filer, der ikke kunne læses ind, og rækker på medarbejderlisten, der skal rettes"
     page = new_page(book, "Problemer", facts.look, "Problemer", subtitle, len(PROBLEMS))
     files = [file for file in facts.returned if file.outcome in OUTCOME_ORDER and _is_troubled(file)]
     files.sort(key=lambda file: (OUTCOME_ORDER.index(file.outcome), file.received_on, file.name, file.digest))
@@ -163,7 +161,7 @@ def _add_problems(book: Book, facts: RoundFacts, path: Path) -> None:
         for problem in sorted(facts.roster_problems, key=lambda p: (not p.blocks, p.place))
     ]
     if not rows:
-        rows = [[None, None, None, Cell("Ingen problemer: alle filer er læst ind", "done"), None, None, None]]
+        rows = [[None, None, None, Cell("Ingen problemer: Alle filer er læst ind", "done"), None, None, None]]
     write_table(page, 4, PROBLEMS, rows, facts.look)
 
 
@@ -190,14 +188,20 @@ def _file_rows(facts: RoundFacts, file: ReturnedFile, path: Path) -> Iterator[Ro
 def _roster_row(problem: Problem) -> Row:
     tone: Tone = "overdue" if problem.blocks else "late"
     name = Path(problem.place.file).name
-    return [Cell("Personaleliste", tone), None, name, problem.text, problem.place.spot, "", ""]
+    return [Cell("Medarbejderliste", tone), None, name, problem.text, problem.place.spot, "", ""]
 
 
 def _add_excluded(book: Book, facts: RoundFacts) -> None:
     """Those on the roster whom the round leaves out, with the reason (HOL-1). No page where nobody is."""
     if not facts.excluded:
         return
-    columns = (Column("Medarbejder"), Column("Nr."), Column("Enhed"), Column("Leder"), Column("Hvorfor"))
+    columns = (
+        Column("Medarbejder"),
+        Column("Nr."),
+        Column("Enhed"),
+        Column("Leder"),
+        Column("Hvorfor", width=60, wrap=True),
+    )
     subtitle = f"{_subtitle(facts)} · {number_of(len(facts.excluded), 'medarbejder', 'medarbejdere')}"
     page = new_page(book, "Uden for runden", facts.look, "Uden for runden", subtitle, len(columns))
     write_table(page, 4, columns, list(_excluded_rows(facts)), facts.look)

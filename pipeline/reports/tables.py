@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pipeline.model import Obligation, Talk
 from pipeline.reports.facts import SOON_DAYS, RoundFacts, danish
 from pipeline.reports.notes import KEY, NOTE, note_key
-from pipeline.reports.words import DONE, OWED, who_owes
+from pipeline.reports.words import DONE, OWED, what_is_owed, who_owes
 from pipeline.sheets.write import (
     Book,
     Cell,
@@ -42,6 +42,11 @@ def due_soon(facts: RoundFacts) -> list[Obligation]:
     return sorted((o for o in owed if o.due and o.due <= limit), key=lambda o: _urgency(facts, o))
 
 
+def has_several_kinds(facts: RoundFacts) -> bool:
+    """Whether the round holds more than one kind of talk; where not, a column for it says nothing."""
+    return len({talk.kind for talk in facts.talks}) > 1
+
+
 def _urgency(facts: RoundFacts, owed: Obligation) -> tuple[date, tuple[str, str], tuple[str, str], str, int]:
     leader, person = facts.person(owed.leader), facts.person(owed.person)
     return (
@@ -60,6 +65,7 @@ def add_follow_up(
     book: Book, facts: RoundFacts, title: str, subtitle: str, link: LinkToLeader | None
 ) -> None:
     """The page `Følg op`. Only HR's links to the leaders' workbooks and has a column for remarks."""
+    several = has_several_kinds(facts)
     columns = [
         Column("Frist", "date", 13),
         Column("Dage over frist", "number", 10),
@@ -67,7 +73,7 @@ def add_follow_up(
         Column("Hvem skal gøre det"),
         Column("Medarbejder"),
         Column("Nr."),
-        Column("Samtale"),
+        *([Column("Samtale")] if several else []),
         Column("Enhed"),
         Column("Regel"),
     ]
@@ -76,7 +82,7 @@ def add_follow_up(
     rows = [_owed_row(facts, owed, link) for owed in due_soon(facts)]
     if not rows:
         nothing = Cell(
-            "Intet at følge op på: ingen frister er overskredet, og ingen falder inden for 30 dage", "done"
+            "Intet at følge op på: Ingen frister er overskredet, og ingen falder inden for 30 dage", "done"
         )
         rows = [[None, None, nothing, *[None] * (len(columns) - 3)]]
     page = new_page(book, "Følg op", facts.look, title, subtitle, len(columns))
@@ -91,11 +97,11 @@ def _owed_row(facts: RoundFacts, owed: Obligation, link: LinkToLeader | None) ->
     row: list[Cell | str | int | date | None] = [
         Cell(owed.due, tone),
         Cell(days, tone) if days > 0 else None,
-        OWED[owed.what],
+        what_is_owed(owed, facts.minutes_kept),
         who_owes(owed, leader.name),
         person.name,
         person.number,
-        owed.kind,
+        *([owed.kind] if has_several_kinds(facts) else []),
         owed.unit,
         owed.rule,
     ]
@@ -113,17 +119,17 @@ def add_talks(book: Book, facts: RoundFacts, title: str, subtitle: str) -> None:
     """The page `Samtaler`: one row per talk, with a date and a colour for everything asked for or done."""
     shown = [what for what in DONE if what in {*facts.asked, "talk"} or _ever(facts, what)]
     columns = [
-        Column("Medarbejder"),
+        Column("Medarbejder", width=28, wrap=True),
         Column("Nr."),
-        Column("Enhed"),
-        Column("Leder"),
-        Column("Samtale"),
+        Column("Enhed", width=24, wrap=True),
+        Column("Leder", width=24, wrap=True),
+        *([Column("Samtale")] if has_several_kinds(facts) else []),
         Column("Planlagt", "date", 12),
-        *(Column(DONE[what], "date", 17) for what in shown),
-        Column("Bemærkning"),
+        *(Column(DONE[what], "date", 16) for what in shown),
+        Column("Årsag", width=30, wrap=True),
     ]
     rows = [_talk_row(facts, talk, shown) for talk in sorted(facts.talks, key=lambda t: _alphabet(facts, t))]
-    page = new_page(book, "Samtaler", facts.look, title, subtitle, len(columns))
+    page = new_page(book, "Samtaler", facts.look, title, subtitle, max(len(columns), 2 * len(LEGEND)))
     write_legend(page, 4, LEGEND)
     write_table(page, 6, columns, rows, facts.look)
 
@@ -151,7 +157,7 @@ def _talk_row(facts: RoundFacts, talk: Talk, shown: list[str]) -> Row:
         person.number,
         person.unit,
         leader.name,
-        talk.kind,
+        *([talk.kind] if has_several_kinds(facts) else []),
         _planned(facts, talk),
         *(_state(facts, talk, what) for what in shown),
         owed["talk"].reason if "talk" in owed else "",

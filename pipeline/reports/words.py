@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pipeline.model import Obligation, Outcome
 
@@ -18,6 +19,8 @@ OWED = {
     "follow-up": "Hold opfølgningen",
 }
 """What is owed, as the one who owes it would be told."""
+MINUTES_WITH_PARTIES = "Skriv referatet, og oplys datoerne"
+"""The same of the minutes, where the two keep them to themselves (HER-14)."""
 
 DONE = {
     "form-handed-out": "Skema udleveret",
@@ -53,6 +56,13 @@ OUTCOME: dict[Outcome, str] = {
 }
 
 NO_LEADER, NO_UNIT, NO_PARENT = "(uden leder)", "(uden enhed)", "(uden overordnet enhed)"
+
+
+def what_is_owed(obligation: Obligation, minutes_kept: Literal["store", "parties"]) -> str:
+    """What to do, in words that ask nobody to send in what the two keep to themselves."""
+    if obligation.what == "minutes" and minutes_kept == "parties":
+        return MINUTES_WITH_PARTIES
+    return OWED[obligation.what]
 
 
 def who_owes(obligation: Obligation, leader: str) -> str:

@@ -133,16 +133,17 @@ def test_what_is_said_in_the_talk_is_private_and_hr_gets_the_facts():
     ]
 
 
-def steps(slug, planned=None):
+def steps(slug, planned=None, issued_on=date(2026, 9, 14)):
     policy, _ = read_policy(shipped_forms(), slug)
     return [
-        (step.when, step.what) for step in what_to_do_when(policy, Talk("0042", "MUS", 2026, "1001", planned))
+        (step.when, step.what)
+        for step in what_to_do_when(policy, Talk("0042", "MUS", 2026, "1001", planned), issued_on)
     ]
 
 
 def test_the_steps_bear_the_talks_own_dates_in_order():
     told = steps("ishoej", date(2026, 11, 12))
-    assert told[0] == ("Senest 29. oktober 2026", "Medarbejderen har skemaet i hånden.")
+    assert told[0] == ("Senest 29. oktober 2026", "Medarbejderen har samtaleskemaet i hånden.")
     assert ("12. november 2026", "I holder samtalen.") in told
 
 
@@ -153,5 +154,34 @@ def test_without_a_date_the_steps_tell_distances():
 
 def test_no_packet_promises_what_the_policy_does_not_ask():
     assert not [what for _, what in steps("holstebro", date(2026, 11, 12)) if "eferat" in what]
-    assert [what for _, what in steps("syddjurs", date(2026, 11, 12)) if "godkendt" in what]
+    assert [what for _, what in steps("syddjurs", date(2026, 11, 12)) if "godkender" in what]
     assert not [what for _, what in steps("ikast-brande", date(2026, 11, 12)) if "godkendt" in what]
+
+
+def test_a_form_that_goes_out_too_late_says_what_to_do_about_it():
+    told = steps("ishoej", date(2026, 9, 22), issued_on=date(2026, 9, 14))
+    assert told[0][1].startswith("Samtaleskemaet skulle være udleveret senest 8. september 2026.")
+    in_time = steps("ishoej", date(2026, 9, 28), issued_on=date(2026, 9, 14))
+    assert in_time[0] == ("Senest 14. september 2026", "Medarbejderen har samtaleskemaet i hånden.")
+
+
+def test_only_a_deadline_with_a_rule_behind_it_is_told_as_one():
+    told = dict(steps("ishoej", date(2026, 11, 12)))
+    assert "Senest 29. oktober 2026" in told
+    assert "Helst inden 26. november 2026" in told and "Senest 26. november 2026" not in told
+    assert ("Senest 12. november 2027", "I følger op og justerer aftalerne.") in steps(
+        "holstebro", date(2026, 11, 12)
+    )
+
+
+def test_an_agreement_approved_at_the_talk_is_written_there():
+    told = steps("syddjurs", date(2026, 11, 12))
+    written = ("Når samtalen slutter", "I skriver udviklingsaftalen, og lederen godkender den.")
+    sent = ("Helst inden 26. november 2026", "Lederen har sendt udviklingsaftalen ind.")
+    assert told.index(written) < told.index(sent)
+    assert ("Omkring 12. maj 2027", "I følger op og justerer aftalerne.") in told
+
+
+def test_who_writes_the_minutes_is_agreed_before_the_talk_begins():
+    whens = [when for when, _ in steps("herlev", date(2026, 11, 12))]
+    assert whens.index("Inden samtalen begynder") < whens.index("12. november 2026")

@@ -33,6 +33,8 @@ ASKED = {
         "sidst/status": "choice",
         "sidst/bemaerkning": "text",
         "{{ question.id }}": "text",
+        "opsamling_{{ topic.key }}": "text",
+        "bisidder": "text",
         "egne_emner/emne": "text",
         "egne_emner/tanker": "text",
         "forberedt": "check",
@@ -286,6 +288,49 @@ def test_the_conversation_form_speaks_to_the_one_who_fills_it_in() -> None:
     questions = [key for key in keys(employees) if "/" not in key]
     assert questions == [key for key in keys(leaders) if "/" not in key]
     assert "resultater_naaet" in questions
+
+
+def test_pay_may_be_talked_about_but_has_no_place_in_the_minutes() -> None:
+    """ISH-10: a box for what was agreed on pay would invite the promise nobody may give."""
+    assert {"loen_forventning", "loen_sammenhaeng"} <= set(keys(filled("skema", "ishoej", "employee")))
+    minutes = keys(filled("referat", "ishoej"))
+    assert "emne_loen" not in minutes and "emne_relationer" in minutes
+
+
+def test_where_no_minutes_go_out_the_conversation_form_holds_the_wrap_up() -> None:
+    """SYD-6."""
+    wrap_up = {"opsamling_resultatansvar", "opsamling_samarbejde", "opsamling_udviklingsomraader", "bisidder"}
+    for audience in ("employee", "leader"):
+        assert wrap_up <= set(keys(filled("skema", "syddjurs", audience)))  # type: ignore[arg-type]
+    others = keys(filled("skema", "herlev", "employee"))
+    assert not [key for key in others if key.startswith("opsamling_") or key == "bisidder"]
+
+
+def test_nobody_is_told_to_skip_a_topic_that_must_be_talked_about() -> None:
+    assert "I skal omkring dem alle" in text(filled("referat", "herlev"))
+    assert "Skriv kun om de emner, I kom ind på" in text(filled("referat", "holstebro"))
+    assert "I skal tale om alle emnerne." in text(filled("skema", "herlev", "employee"))
+    assert "alle emnerne. Kun »Løn« er frivilligt." in text(filled("skema", "ishoej", "employee"))
+    assert "alle emnerne" not in text(filled("skema", "holstebro", "employee"))
+
+
+@pytest.mark.parametrize(
+    ("slug", "voluntary"), [("holstebro", True), ("ikast-brande", True), ("herlev", False)]
+)
+def test_minutes_that_nobody_asks_for_say_so(slug: str, voluntary: bool) -> None:
+    assert ("Referatet er frivilligt" in text(filled("referat", slug))) is voluntary
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_says_who_holds_the_talk_in_the_leaders_place(form: str) -> None:
+    assert "Holder samtalen\nMette Holm" in text(filled(form, "syddjurs"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_control_is_called_stands_beside_it(form: str) -> None:
+    shown = text(shipped(form))
+    titles = {value(sdt, "sdtPr/alias") for sdt in controls(shipped(form))}
+    assert [title for title in titles if "{" not in title and title not in shown] == []
 
 
 def test_the_minutes_ask_only_for_what_the_policy_wants() -> None:

@@ -156,7 +156,7 @@ def round_facts(policy: Policy, today: date = TODAY) -> RoundFacts:
         asked=asked(policy),
         events=events(),
         returned=returned(),
-        excluded=[Excluded("1000", "har ingen leder på personalelisten")],
+        excluded=[Excluded("1000", "har ingen leder på medarbejderlisten")],
         roster_problems=[
             Problem(
                 "unknown-leader",

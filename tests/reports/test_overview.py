@@ -63,3 +63,20 @@ def test_links_escape_what_excel_wants_escaped_and_keep_danish_letters() -> None
     workbook = Path("/w/status/status.xlsx")
     assert link_to(Path("/w/status/ledere/Åse Bæk (1001).xlsx"), workbook) == "ledere/Åse%20Bæk%20(1001).xlsx"
     assert link_to(Path("/w/review/50% [a].pdf"), workbook) == "../review/50%25%20%5Ba%5D.pdf"
+
+
+def test_who_holds_the_talk_has_a_column_only_where_somebody_has_a_delegate(
+    policy: Policy, tmp_path: Path
+) -> None:
+    packets = leader_packets(policy, "1001", tmp_path)
+    write_overview(packets, LOOK, tmp_path / NAME)
+    assert "Holder samtalen" not in [cell.value for cell in load_workbook(tmp_path / NAME)["Overblik"][4]]
+    number = packets.talks[0].person
+    people = {**packets.people, number: replace(packets.people[number], delegate="1002")}
+    write_overview(replace(packets, people=people), LOOK, tmp_path / NAME)
+    heads, *rows = load_workbook(tmp_path / NAME)["Overblik"].iter_rows(min_row=4, values_only=True)
+    holder, nr = heads.index("Holder samtalen"), heads.index("Nr.")
+    delegate, leader = people["1002"].name, packets.leader.name
+    assert {row[nr]: row[holder] for row in rows} == {
+        talk.person: delegate if talk.person == number else leader for talk in packets.talks
+    }

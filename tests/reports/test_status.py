@@ -125,8 +125,8 @@ def test_each_talk_has_one_row_with_real_dates(facts: RoundFacts, path: Path) ->
     assert len(rows) == len(facts.talks)
     held = next(event for event in facts.events if event.what == "held")
     assert rows[held.person]["Holdt"] == datetime.combine(held.on, datetime.min.time())
-    assert rows["0007"]["Bemærkning"] == "orlov: indkaldes ved tilbagekomst"
-    assert rows["0021"]["Bemærkning"] == "fratrådt 30-09-2026"
+    assert rows["0007"]["Årsag"] == "orlov: indkaldes ved tilbagekomst"
+    assert rows["0021"]["Årsag"] == "fratrådt 30-09-2026"
 
 
 def test_refused_files_come_with_reason_and_a_link_to_where_they_are_kept(
@@ -139,9 +139,9 @@ def test_refused_files_come_with_reason_and_a_link_to_where_they_are_kept(
         "Afvist",
         "Til gennemsyn",
         "Indlæst – se efter",
-        "Personaleliste",
+        "Medarbejderliste",
     ]
-    assert "to forskellige medarbejdere" in str(rows[0]["Hvad er der galt, og hvad gør du"])
+    assert "to forskellige medarbejdere" in str(rows[0]["Hvad er galt, og hvad skal du gøre?"])
     assert page["C6"].hyperlink.target == "../review/scan0001.pdf"
 
 
@@ -151,6 +151,16 @@ def test_a_name_that_looks_like_a_formula_is_text(facts: RoundFacts, path: Path)
     assert [c.value for c in cells if c.data_type == "f"] == []
     name = next(c for c in cells if c.value == "=HYPERLINK(0)")
     assert name.quotePrefix
+
+
+def test_where_the_two_keep_the_minutes_they_are_asked_for_dates_only(path: Path) -> None:
+    kept = replace(round_facts(policy("herlev")), minutes_kept="parties")
+    told = []
+    for some in (kept, replace(kept, minutes_kept="store")):
+        write_status(some, path)
+        told.append({row["Hvad mangler"] for row in table(load_workbook(path)["Følg op"], 4)})
+    assert "Skriv referatet, og oplys datoerne" in told[0]
+    assert "Skriv referatet, og send det ind" in told[1] - told[0]
 
 
 # --- night after night ----------------------------------------------------------------------------------
@@ -211,11 +221,11 @@ def test_a_remark_that_excel_took_for_a_number_or_a_date_is_still_a_remark(
     assert (notes[one], notes[two]) == ("49", "01-12-2026")
 
 
-def test_there_are_no_remarks_before_the_first_night_or_in_another_workbook(path: Path) -> None:
+def test_there_are_no_remarks_before_the_first_night_and_none_to_find_in_another_workbook(path: Path) -> None:
     assert read_notes(path) == {}
     path.parent.mkdir()
     Workbook().save(path)
-    assert read_notes(path) == {}
+    assert read_notes(path) is None
 
 
 def test_a_workbook_that_cannot_be_opened_is_not_taken_for_one_without_remarks(path: Path) -> None:
