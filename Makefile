@@ -51,10 +51,10 @@ pictures: $(READY) office ## Draw the README's pictures from the demo
 	@$(BIN)/python -m forms.build.pictures output/demo forms/pictures
 
 packets: $(READY) ## Write packets: make packets ROSTER=roster.xlsx WORKSPACE=folder
-	@$(BIN)/mus --workspace $(WORKSPACE) packets $(ROSTER)
+	@$(BIN)/mus --workspace "$(WORKSPACE)" packets $(if $(ROSTER),"$(ROSTER)")
 
 nightly: $(READY) ## Take in returns and write status: make nightly WORKSPACE=folder
-	@$(BIN)/mus --workspace $(WORKSPACE) nightly
+	@$(BIN)/mus --workspace "$(WORKSPACE)" nightly
 
 clean: ## Remove .venv and output/
 	@rm -rf .venv output

@@ -81,13 +81,15 @@ def main(context: click.Context, workspace: Path, today: datetime | None) -> Non
       mus packets roster.xlsx
       mus nightly
     """
+    if today and not 2000 <= today.year < 2100:
+        raise click.BadParameter("choose a year from 2000 to 2099", param_hint="--today")
     context.obj = Setting(workspace, today.date() if today else date.today())
 
 
 @main.command()
 @click.argument("folder", type=_FILE)
 @click.option("--municipality", required=True, help="A file in forms/municipalities, such as herlev.")
-@click.option("--year", type=int, required=True, help="The round's year.")
+@click.option("--year", type=click.IntRange(2000, 2099), required=True, help="The round's year.")
 @click.option(
     "--copy-forms", is_flag=True, help="Put a copy of the forms into the workspace, for HR to edit."
 )
@@ -108,7 +110,9 @@ def init(folder: Path, municipality: str, year: int, copy_forms: bool) -> None:
     try:
         path = make_workspace(folder, municipality, year, "forms" if copy_forms else None)
     except FileExistsError:
-        raise click.ClickException(f"{folder} is a workspace already; nothing was changed.") from None
+        _fail(f"{folder} is a workspace already; nothing was changed.")
+    except OSError:
+        _fail(f"{folder} cannot be made; choose another folder.")
     if copy_forms:
         parts = shutil.ignore_patterns("*.py", "build", "__pycache__")
         shutil.copytree(shipped_forms(), folder / "forms", ignore=parts, dirs_exist_ok=True)
@@ -221,7 +225,7 @@ def read(setting: Setting, files: tuple[Path, ...], as_json: bool) -> None:
         if as_json:
             _print_rows([row])
             continue
-        click.echo(f"{reading.file}: {row['form_id'] or 'no form of this round'}")
+        click.echo(f"{row['file']}: {row['form_id'] or 'no form of this round'}")
         for key, value in row["answers"].items():
             click.echo(f"  {key}: {value if value is not None else '(empty)'}")
     _finish([problem for reading in readings for problem in reading.problems])
@@ -246,7 +250,7 @@ def returns(setting: Setting, paths: tuple[Path, ...], as_json: bool) -> None:
         _print_rows(judged_row(judged) for judged in taken.judged)
     else:
         for judged in taken.judged:
-            click.echo(f"{judged.outcome:<10} {judged.path.name}")
+            click.echo(f"{judged.outcome:<10} {judged.arrived.name}")
         click.echo(f"{len(taken.judged)} files taken in, {taken.ignored} stray files passed over.")
     _finish([problem for judged in taken.judged for problem in judged.reading.problems])
 
@@ -275,11 +279,12 @@ def record(
     if event not in RECORDABLE:
         raise click.BadParameter(f"choose from {', '.join(RECORDABLE)}", param_hint="EVENT")
     with setting.round() as round_:
-        stored = record_event(round_, subject, event, day.date(), kind, by)
+        stored, problems = record_event(round_, subject, event, day.date(), kind, by)
     if as_json:
         _print_rows([event_row(stored)])
     else:
         click.echo(f"Recorded: {stored.what} on {stored.on} for {stored.person}.")
+    _finish(problems)
 
 
 @main.command()
@@ -341,12 +346,18 @@ def nightly(setting: Setting, as_json: bool) -> None:
     Example:  mus --workspace /srv/herlev-2026 nightly
     """
     from pipeline.commands.incoming import take_in
+    from pipeline.commands.opening import CannotRun
     from pipeline.commands.rows import summary_row
-    from pipeline.commands.standing import write_standing
+    from pipeline.commands.standing import Standing, write_standing
 
+    problems: list[Problem] = []
+    standing = Standing([], [])
     with setting.round() as round_:
         taken = take_in(round_, (), partial(_progress, "Returns"))
-        standing = write_standing(round_)
+        try:
+            standing = write_standing(round_)
+        except CannotRun as error:
+            problems += error.problems
     summary = summary_row(taken, standing)
     if as_json:
         _print_rows([summary])
@@ -354,7 +365,7 @@ def nightly(setting: Setting, as_json: bool) -> None:
         click.echo(
             f"{setting.today}: " + ", ".join(f"{count} {name}" for name, count in summary.items()) + "."
         )
-    _finish([problem for judged in taken.judged for problem in judged.reading.problems])
+    _finish([*problems, *(problem for judged in taken.judged for problem in judged.reading.problems)])
 
 
 @main.command()
@@ -367,11 +378,19 @@ def demo(folder: Path, municipality: str) -> None:
     Example:  mus demo output/demo
     """
     from pipeline.demo import play_round
+    from pipeline.policy import read_policy
+    from pipeline.workspace import shipped_forms
 
-    for line in play_round(
-        folder, municipality, partial(_progress, "Packets"), partial(_progress, "Returns")
-    ):
-        click.echo(line)
+    policy, problems = read_policy(shipped_forms(), municipality)
+    if policy is None:
+        _stop(problems)
+    try:
+        for line in play_round(
+            folder, municipality, partial(_progress, "Packets"), partial(_progress, "Returns")
+        ):
+            click.echo(line)
+    except FileExistsError:
+        _fail(f"{folder} holds something that is not a demo; choose another folder.")
 
 
 # --- telling ------------------------------------------------------------------------------------
@@ -401,6 +420,12 @@ def _finish(problems: list[Problem]) -> None:
 def _stop(problems: list[Problem]) -> NoReturn:
     """The command cannot run."""
     _print_problems(problems)
+    sys.exit(CANNOT_RUN)
+
+
+def _fail(message: str) -> NoReturn:
+    """The command cannot run, for a reason that concerns the operator only."""
+    click.echo(message, err=True)
     sys.exit(CANNOT_RUN)
 
 

@@ -17,9 +17,12 @@ import secrets
 from pathlib import Path
 
 from pipeline.model import Choice, Field, Issued, Layout
+from pipeline.problems import UnreadableFile, file_place
+from pipeline.problems.workspace import key_missing
 
 # Crockford's base 32: no I, L, O or U, so that nothing read aloud or retyped is mistaken for something else.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_KEY_BYTES = 32
 _PREFIX = {"MUS": "MUS", "GRUS": "GRUS", "TUS": "TUS", "LUS": "LUS", "SUS": "SUS", "opfølgning": "OPF"}
 
 FORM_ID = re.compile(
@@ -51,15 +54,34 @@ def row_id(form_id: str, table: str, ordinal: int) -> str:
     return f"r{digest[:5]}"
 
 
-def read_key(path: Path) -> bytes:
-    """The workspace's secret key; made on first need, readable by its owner only."""
+def read_key(path: Path, needed: bool) -> bytes:
+    """The workspace's secret key, readable by its owner only; made on first need.
+
+    Where forms have been issued the key is `needed`: with another one none of them would be known again. A key that
+    is gone then, or is no key, raises UnreadableFile.
+    """
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")
-    return read_key(path)
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        if needed:
+            raise UnreadableFile(key_missing(file_place(path))) from None
+        return _make_key(path)
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(key_missing(file_place(path))) from error
+    if len(key) != _KEY_BYTES:
+        raise UnreadableFile(key_missing(file_place(path)))
+    return key
+
+
+def _make_key(path: Path) -> bytes:
+    key = secrets.token_bytes(_KEY_BYTES)
+    part = path.with_name(f".{path.name}.part")
+    with os.fdopen(
+        os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
+    ) as file:
+        file.write(key.hex() + "\n")
+    part.replace(path)
+    return key
 
 
 def _mac(key: bytes, municipality: str, stem: str, issued: Issued) -> str:
@@ -75,20 +97,20 @@ def _mac(key: bytes, municipality: str, stem: str, issued: Issued) -> str:
 def layout_to_json(layout: Layout) -> str:
     """The layout as canonical JSON: the same fields give the same text."""
     fields = [
-        [f.key, f.title, f.kind, f.prompt, [[c.value, c.text] for c in f.choices], f.privacy]
+        [f.key, f.title, f.kind, f.prompt, [[c.value, c.text] for c in f.choices], f.privacy, f.alone]
         for f in layout.fields
     ]
     return json.dumps({"form": layout.form, "fields": fields}, ensure_ascii=False, separators=(",", ":"))
 
 
 def layout_from_json(text: str) -> Layout:
-    """The layout that `layout_to_json` wrote."""
+    """The layout that `layout_to_json` wrote; one from before `alone` was known has none."""
     raw = json.loads(text)
     return Layout(
         raw["form"],
         tuple(
-            Field(key, title, kind, prompt, tuple(Choice(*choice) for choice in choices), privacy)
-            for key, title, kind, prompt, choices, privacy in raw["fields"]
+            Field(key, title, kind, prompt, tuple(Choice(*choice) for choice in choices), privacy, *alone)
+            for key, title, kind, prompt, choices, privacy, *alone in raw["fields"]
         ),
     )
 

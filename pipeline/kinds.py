@@ -7,6 +7,7 @@ back, `show`, writes a value as Danes write it. Babel is used here only.
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -178,9 +179,10 @@ def long_date(day: date) -> str:
     return format_date(day, "d. MMMM y", locale=_LOCALE)
 
 
-def short_date(day: date) -> str:
-    """`12.11.2026`, the short form of the Danish locale."""
-    return format_date(day, "dd.MM.y", locale=_LOCALE)
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the month's last: 31 August + 6 is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def as_json(value: Value) -> str | bool | int | None:

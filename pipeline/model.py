@@ -20,12 +20,17 @@ Privacy = Literal["private", "shared", "fact"]
 FieldKind = Literal["text", "date", "number", "amount", "choice", "combo", "check"]
 FoundBy = Literal["tag", "bookmark", "position", "pdf"]
 Outcome = Literal["accepted", "duplicate", "review", "rejected"]
+Alone = Literal["", "paragraph", "cell"]
 State = Literal["done", "open", "overdue", "waived"]
 Value = str | bool | int | date | Decimal | None
 
 FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME = "form_id", "tjenestenummer", "navn"
 IDENTITY_KEYS = (FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME)
 """Locked controls in every form's head: they say whose form it is and are never answers."""
+
+
+HELD_ON = "samtale_dato"
+"""The day the talk was held, in minutes and plan: every other date of a form comes after it."""
 
 
 # --- people -------------------------------------------------------------------------------------
@@ -92,7 +97,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One content control of a form. In a table `key` is `table/column`; the row id comes between when issued."""
+    """One content control of a form. In a table `key` is `table/column`; the row id comes between when issued.
+
+    `alone` is what it had to itself when issued: text that comes back beside it there was meant as an answer.
+    """
 
     key: str
     title: str
@@ -100,6 +108,7 @@ class Field:
     prompt: str = ""
     choices: tuple[Choice, ...] = ()
     privacy: Privacy = "private"
+    alone: Alone = ""
 
     @property
     def table(self) -> str:
@@ -135,13 +144,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject of the talk, with the questions the form asks under it."""
+    """A subject of the talk, its questions, and whether the minutes have a place for it."""
 
     key: str
     title: str
     intro: str = ""
     questions: tuple[Question, ...] = ()
     rule: str = ""
+    in_minutes: bool = True
 
 
 # --- the round ----------------------------------------------------------------------------------
@@ -195,7 +205,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A form that went out. `digest` is of its bytes, `layout` of its field list, `rows` the row ids by table."""
+    """A form that went out. `digest` is of its bytes, `layout` of its field list, `rows` the row ids by table.
+
+    `former_names` are names it was issued under before its person changed name.
+    """
 
     form_id: str
     form: str
@@ -212,6 +225,7 @@ class Issued:
     digest: str = ""
     layout: str = ""
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    former_names: tuple[str, ...] = ()
 
 
 # --- what comes back ----------------------------------------------------------------------------

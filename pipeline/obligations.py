@@ -7,18 +7,26 @@ list in the same order. An event dated after `today` has not happened yet.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from pipeline.kinds import months_after
 from pipeline.model import Event, Obligation, Person, Talk
 from pipeline.policy import Policy
 
 ON_LEAVE = "orlov: indkaldes ved tilbagekomst"
-NOT_ON_ROSTER = "står ikke længere på personalelisten"
+NOT_ON_ROSTER = "står ikke længere på medarbejderlisten"
 NEEDS_PRESENCE = frozenset({"talk", "form-handed-out", "follow-up"})
 """What nobody can do for an employee on leave; papers about a talk already held still fall due."""
+
+
+PROVED_BY: Mapping[str, tuple[str, ...]] = {
+    "minutes": ("minutes-handed-over", "minutes-approved"),
+    "plan": ("plan-approved",),
+    "follow-up-agreed": ("follow-up",),
+}
+"""What is proved by something else: on paper, minutes that were approved were written (ISH-4)."""
 
 
 def obligations(
@@ -68,8 +76,9 @@ class Case:
     today: date
 
     def first(self, what: str) -> date | None:
-        """The first day this happened, or None."""
-        return min((event.on for event in self.events if event.what == what), default=None)
+        """The first day this happened, by its own event or by one that cannot be without it; None if it has not."""
+        proofs = (what, *PROVED_BY.get(what, ()))
+        return min((event.on for event in self.events if event.what in proofs), default=None)
 
     @property
     def held_on(self) -> date | None:
@@ -214,12 +223,6 @@ def _form_reached_employee(case: Case) -> date | None:
 
 
 # --- days ---------------------------------------------------------------------------------------
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months on, or the month's last: 31 August + 6 is 28 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _talk_key(item: Talk | Event) -> tuple[str, str, int]:

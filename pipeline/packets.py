@@ -9,8 +9,6 @@ One surprise: a file that somebody has typed in is never written over. It is lef
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -87,12 +85,20 @@ def _make_form(
         form_id=form_id,
         path=form_path(policy.forms[planned.form].title, leader, person, planned, form_id),
         issued_on=previous.issued_on if previous else today,
+        former_names=_former_names(previous, person),
         rows={table: tuple(row["id"] for row in listed) for table, listed in rows.items()},
     )
     delegate = roster.people.get(person.delegate)
     shared = catalog.shared[talk.kind]
     content = template.render(form_context(shared, policy, issued, talk, person, leader, delegate, rows))
     return MadeForm(replace(issued, digest=digest_of(content)), content, previous)
+
+
+def _former_names(previous: Issued | None, person: Person) -> tuple[str, ...]:
+    if previous is None:
+        return ()
+    names = dict.fromkeys((*previous.former_names, previous.person_name))
+    return tuple(name for name in names if name != person.name)
 
 
 def leader_folder(leader: Person) -> str:
@@ -136,16 +142,31 @@ def plan_writing(made: Iterable[MadeForm], output: Path) -> tuple[list[Writing],
     writings, problems = [], []
     for form in made:
         path = output / form.issued.path
-        lies = digest_of(path.read_bytes()) if path.exists() else ""
+        lies = _digest_at(path)
         ours = ("", form.issued.digest, form.previous.digest if form.previous else "")
-        if lies not in ours:
-            problems.append(packet_file_changed(file_place(path)))
+        typed_in = path if lies not in ours else _typed_in_before_it_moved(form, output)
+        if typed_in:
+            problems.append(packet_file_changed(file_place(typed_in)))
             if form.previous:
                 # It stays issued as it was, so that it can still come back and be read.
                 writings.append(Writing(replace(form, issued=form.previous), new=False, write=False))
             continue
         writings.append(Writing(form, form.previous is None, lies != form.issued.digest))
     return writings, problems
+
+
+def _typed_in_before_it_moved(form: MadeForm, output: Path) -> Path | None:
+    """The file at its former place, where somebody has typed in it: a blank twin elsewhere would only confuse."""
+    previous = form.previous
+    if previous is None or previous.path == form.issued.path:
+        return None
+    old = output / previous.path
+    return old if _digest_at(old) not in ("", previous.digest) else None
+
+
+def _digest_at(path: Path) -> str:
+    """The digest of what lies there, "" for nothing."""
+    return digest_of(path.read_bytes()) if path.is_file() else ""
 
 
 def write_packets(writings: Sequence[Writing], output: Path) -> tuple[list[Issued], list[Problem]]:
@@ -164,7 +185,7 @@ def write_packets(writings: Sequence[Writing], output: Path) -> tuple[list[Issue
             problems.append(packet_file_locked(file_place(path)))
             continue
         done.append(issued)
-        problems += _remove_moved(writing.made, output)
+        _remove_moved(writing.made, output)
     return done, problems
 
 
@@ -178,29 +199,24 @@ def late_problems(writings: Iterable[Writing], output: Path) -> Iterator[Problem
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all, also when the process is killed halfway."""
+    """Writes a file whole or not at all. What a killed run left half-written is written over by the next."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    part = path.with_name(f".{path.name}.part")
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o640)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.write_bytes(content)
+        part.chmod(0o640)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
         raise
 
 
-def _remove_moved(made: MadeForm, output: Path) -> list[Problem]:
+def _remove_moved(made: MadeForm, output: Path) -> None:
+    """Takes away the file at its former place; `plan_writing` has seen that nobody typed in it."""
     previous = made.previous
     if previous is None or previous.path == made.issued.path:
-        return []
+        return
     old = output / previous.path
-    if not old.exists():
-        return []
-    if digest_of(old.read_bytes()) != previous.digest:
-        return [packet_file_changed(file_place(old))]
-    old.unlink()
-    if not any(old.parent.iterdir()):
+    old.unlink(missing_ok=True)
+    if old.parent.is_dir() and not any(old.parent.iterdir()):
         old.parent.rmdir()
-    return []

@@ -6,14 +6,14 @@ puts in it and their deadlines. A talk keeps its serial for the whole round, so 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from pipeline.kinds import long_date
 from pipeline.model import Excluded, Packet, Person, Plan, PlannedForm, Roster, Talk, TalkKind
 from pipeline.policy import Policy
 from pipeline.problems import Problem
-from pipeline.problems.plan import outside_window
+from pipeline.problems.plan import delegate_without_mandate, outside_window, unlikely_talk_date
 
 _PREPARATION = ("indkaldelse", "skema")
 
@@ -23,11 +23,13 @@ def make_plan(
 ) -> tuple[Plan, list[Problem]]:
     """The round's packets in roster order. `talks` are those numbered before; the rest get the next numbers.
 
-    Problems: a planned day outside the municipality's window (never blocks, HER-3).
+    Problems: a planned day years away (it is left out), or outside the municipality's window (never blocks, HER-3),
+    and a delegate whose powers nobody has written down (SYD-22, ISH-11).
     """
     serials = {(talk.person, talk.kind): talk.serial for talk in talks}
     following = max(serials.values(), default=0) + 1
-    packets, excluded, problems = [], [], []
+    packets, excluded = [], []
+    problems: list[Problem] = []
     for person in roster.people.values():
         reason = left_out(person, policy, year, today)
         if reason:
@@ -36,11 +38,24 @@ def make_plan(
         kind = kind_of(person)
         serial = serials.get((person.number, kind), following)
         following += serial == following
-        talk = Talk(person.number, kind, year, person.leader, person.talk_on, serial)
+        problems += _doubts(person, policy, year)
+        planned = person.talk_on if person.talk_on and _is_likely(person.talk_on, year) else None
+        talk = Talk(person.number, kind, year, person.leader, planned, serial)
         packets.append(Packet(talk, forms_of(talk, policy)))
-        if talk.planned_on and not within_window(talk.planned_on, policy, year):
-            problems.append(outside_window(person.place))
     return Plan(tuple(packets), tuple(excluded)), problems
+
+
+def _doubts(person: Person, policy: Policy, year: int) -> Iterator[Problem]:
+    if person.talk_on and not _is_likely(person.talk_on, year):
+        yield unlikely_talk_date(person.place)
+    elif person.talk_on and not within_window(person.talk_on, policy, year):
+        yield outside_window(person.place)
+    if person.delegate and not person.mandate:
+        yield delegate_without_mandate(person.place)
+
+
+def _is_likely(day: date, year: int) -> bool:
+    return abs(day.year - year) <= 1
 
 
 def kind_of(person: Person) -> TalkKind:

@@ -20,6 +20,8 @@ from pipeline.problems import UnreadableFile, file_place
 from pipeline.problems.workspace import workspace_broken, workspace_key, workspace_missing, workspace_value
 
 FILE = "mus.toml"
+_SQLITE = "sqlite:///"
+YEARS = range(2000, 2100)
 _TYPES = {"municipality": str, "year": int, "forms": str, "output": str, "store": str, "roster": str}
 
 
@@ -68,21 +70,23 @@ def read_workspace(folder: Path) -> Workspace:
     folder = folder.absolute()
     path = folder / FILE
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise UnreadableFile(workspace_missing(file_place(path))) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UnreadableFile(workspace_broken(file_place(path), str(error))) from error
     for key, value in raw.items():
         if key not in _TYPES:
             raise UnreadableFile(workspace_key(file_place(path, key), key, _TYPES))
-        if type(value) is not _TYPES[key]:
+        if type(value) is not _TYPES[key] or (key == "year" and value not in YEARS):
             raise UnreadableFile(workspace_value(file_place(path, key), key))
     for key in ("municipality", "year"):
         if key not in raw:
             raise UnreadableFile(workspace_value(file_place(path, key), key))
     output = folder / raw.get("output", "output")
     store = raw.get("store", "")
+    if store.startswith(_SQLITE):
+        store = store.removeprefix(_SQLITE)  # a path after three slashes is relative, as any path here
     if "://" not in store:
         store = str(folder / store) if store else str(output / "mus.db")
     return Workspace(

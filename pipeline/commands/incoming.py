@@ -14,11 +14,23 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.commands.opening import Round
+from pipeline.identity import form_ids_in
 from pipeline.model import Issued, Reading, ReturnedFile
-from pipeline.problems import Problem, file_place
+from pipeline.problems import Problem
 from pipeline.problems.returns import conversion_failed
-from pipeline.returns import Judged, Known, find_files, judge, needs_office, read_returned
+from pipeline.returns import (
+    Arrived,
+    Judged,
+    Known,
+    find_files,
+    judge,
+    needs_office,
+    read_returned,
+    take_up,
+)
 from pipeline.word import office
+
+_OWN_ROOMS = ("archive", "review", "rejected", "status", "mus.db", "mus.db-wal", "mus.db-shm")
 
 Progress = Callable[[Iterable[Path], int], Iterable[Path]]
 
@@ -36,7 +48,7 @@ def read_files(round_: Round, files: Sequence[Path]) -> list[Reading]:
     known = known_to(round_)
     with tempfile.TemporaryDirectory(prefix="mus-") as folder:
         converted = _convert(files, Path(folder))
-        return [_read(file, known, converted) for file in files]
+        return [_read(take_up(file), known, converted) for file in files]
 
 
 def take_in(round_: Round, paths: Sequence[Path], progress: Progress) -> TakenIn:
@@ -44,14 +56,29 @@ def take_in(round_: Round, paths: Sequence[Path], progress: Progress) -> TakenIn
     inbox = round_.workspace.inbox
     if not paths:
         inbox.mkdir(parents=True, exist_ok=True)
-    files, ignored = find_files(paths or [inbox])
+    output = round_.workspace.output.absolute()
+    files, ignored = find_files(paths or [inbox], [output / room for room in _OWN_ROOMS])
     known = known_to(round_)
     judged = []
     with tempfile.TemporaryDirectory(prefix="mus-") as folder:
         converted = _convert(files, Path(folder))
         for file in progress(files, len(files)):
-            judged.append(_take_in_one(round_, file, known, converted))
+            arrived = take_up(file)
+            if _lies_as_issued(arrived, round_):
+                ignored += 1
+                continue
+            judged.append(_take_in_one(round_, arrived, known, converted))
     return TakenIn(judged, ignored)
+
+
+def _lies_as_issued(arrived: Arrived, round_: Round) -> bool:
+    """Whether it is a packet's own file, untouched: a folder of packets may be taken in as leaders fill it."""
+    packets = round_.workspace.packets.absolute()
+    if not arrived.path.absolute().is_relative_to(packets):
+        return False
+    ids = form_ids_in(arrived.name)
+    issued = round_.store.issued(ids[0]) if ids else None
+    return issued is not None and issued.digest == arrived.digest
 
 
 def known_to(round_: Round) -> Known:
@@ -60,25 +87,29 @@ def known_to(round_: Round) -> Known:
     return Known(store.issued, store.layout, round_.key, round_.policy, round_.year)
 
 
-def _take_in_one(round_: Round, file: Path, known: Known, converted: dict[Path, Path]) -> Judged:
-    reading = _read(file, known, converted)
-    judged = judge(reading, round_.store.seen(reading.digest), round_.policy, round_.today)
-    if judged.outcome != "duplicate":
-        round_.store.record_return(_record(judged, round_.today), judged.reading, judged.events)
-    _keep(judged, round_)
+def _take_in_one(round_: Round, arrived: Arrived, known: Known, converted: dict[Path, Path]) -> Judged:
+    store = round_.store
+    reading = _read(arrived, known, converted)
+    issued = reading.issued
+    before = store.events_of(issued.person, issued.year) if issued else []
+    judged = judge(arrived, reading, store.seen(arrived.digest), before, round_.policy, round_.today)
+    if judged.keep_at and judged.outcome != "duplicate":
+        store.record_return(_record(judged, round_.today), judged.reading, judged.events)
+    if judged.keep_at:
+        _keep(judged, round_)
     return judged
 
 
-def _read(file: Path, known: Known, converted: dict[Path, Path]) -> Reading:
-    reading = read_returned(file, known, converted.get(file))
-    if office.available() and file not in converted and needs_office(file):
-        return replace(reading, problems=(conversion_failed(file_place(file)),))
+def _read(arrived: Arrived, known: Known, converted: dict[Path, Path]) -> Reading:
+    reading = read_returned(arrived, known, converted.get(arrived.path))
+    if office.available() and arrived.path not in converted and needs_office(arrived):
+        return replace(reading, problems=(conversion_failed(arrived.place),))
     return reading
 
 
 def _convert(files: Sequence[Path], into: Path) -> dict[Path, Path]:
-    """The .odt and .doc files as .docx, through one call of LibreOffice; none where it is not installed."""
-    waiting = [file for file in files if needs_office(file)]
+    """The .odt and .doc files as .docx, through LibreOffice; none where it is not installed."""
+    waiting = [file for file in files if needs_office(take_up(file))]
     return office.convert(waiting, "docx", into) if waiting and office.available() else {}
 
 
@@ -86,7 +117,7 @@ def _record(judged: Judged, today: date) -> ReturnedFile:
     issued: Issued | None = judged.reading.issued
     return ReturnedFile(
         digest=judged.reading.digest,
-        name=judged.path.name,
+        name=judged.arrived.name,
         received_on=today,
         outcome=judged.outcome,
         form_id=judged.reading.form_id,
@@ -99,20 +130,23 @@ def _record(judged: Judged, today: date) -> ReturnedFile:
 
 
 def _keep(judged: Judged, round_: Round) -> None:
-    """Puts the original where it belongs, its times kept; the reason beside it where it was not accepted."""
+    """Puts the original where it belongs, its times kept; the reason beside it where it was not accepted.
+
+    What is kept is for its owner only: a filled form is between two people.
+    """
+    path = judged.arrived.path
     target = round_.workspace.output / judged.keep_at
     target.parent.mkdir(parents=True, exist_ok=True)
-    inside = judged.path.absolute().is_relative_to(round_.workspace.inbox.absolute())
     if not target.exists():
         part = target.with_name(f".{target.name}.part")
-        shutil.copy2(judged.path, part)
+        shutil.copy2(path, part)
+        part.chmod(0o600)
         part.replace(target)
-    if inside:
-        judged.path.unlink()
+    if path.absolute().is_relative_to(round_.workspace.inbox.absolute()):
+        path.unlink()
     if judged.outcome in ("review", "rejected"):
-        target.with_name(f"{target.name}.txt").write_text(
-            reason_letter(judged.path.name, judged.reading.problems), encoding="utf-8"
-        )
+        letter = reason_letter(judged.arrived.name, judged.reading.problems)
+        target.with_name(f"{target.name}.txt").write_text(letter, encoding="utf-8")
 
 
 def reason_letter(name: str, problems: Sequence[Problem]) -> str:

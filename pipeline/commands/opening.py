@@ -6,7 +6,7 @@ The clock and the paths enter here and nowhere below.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,8 @@ from pipeline.catalog import Catalog, read_catalog
 from pipeline.identity import read_key
 from pipeline.model import Roster
 from pipeline.policy import Policy
-from pipeline.problems import Problem, file_place
-from pipeline.problems.workspace import already_running, roster_missing
+from pipeline.problems import Problem, UnreadableFile, file_place
+from pipeline.problems.workspace import already_running, folder_unusable, roster_missing
 from pipeline.roster import read_roster
 from pipeline.sheets.write import Look
 from pipeline.store import Store, open_store
@@ -61,14 +61,19 @@ def open_round(workspace: Workspace, today: date) -> Iterator[Round]:
     catalog, problems = read_catalog(workspace.forms, workspace.municipality)
     if catalog is None:
         raise CannotRun(problems)
-    workspace.output.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(workspace.output / ".mus.lock")
-    try:
-        with lock.acquire(timeout=0), open_store(workspace.store) as store:
-            key = read_key(workspace.key)
-            yield Round(workspace, catalog, store, key, today, tuple(problems))
-    except Timeout as error:
-        raise CannotRun([already_running(file_place(workspace.folder))]) from error
+    with ExitStack() as opened:
+        try:
+            workspace.output.mkdir(parents=True, exist_ok=True)
+            opened.enter_context(FileLock(workspace.output / ".mus.lock").acquire(timeout=0))
+            store = opened.enter_context(open_store(workspace.store))
+            key = read_key(workspace.key, needed=store.has_issued())
+        except Timeout as error:
+            raise CannotRun([already_running(file_place(workspace.folder))]) from error
+        except OSError as error:
+            raise CannotRun([folder_unusable(file_place(workspace.output))]) from error
+        except UnreadableFile as error:
+            raise CannotRun([error.problem]) from error
+        yield Round(workspace, catalog, store, key, today, tuple(problems))
 
 
 def take_roster(workspace: Workspace, named: Path | None) -> tuple[Roster, list[Problem]]:

@@ -11,6 +11,7 @@ from pipeline.commands.opening import Round, look_of, take_roster
 from pipeline.model import Issued, Packet, Plan, Roster, Talk
 from pipeline.obligations import deadlines
 from pipeline.packets import (
+    FOLDER,
     Before,
     late_problems,
     leader_folder,
@@ -19,8 +20,10 @@ from pipeline.packets import (
     write_packets,
 )
 from pipeline.plan import make_plan
-from pipeline.problems import Problem
+from pipeline.problems import Problem, file_place
+from pipeline.problems.plan import packet_file_changed
 from pipeline.reports.overview import NAME, LeaderPackets, write_overview
+from pipeline.sheets.save import saved_by_somebody
 
 _BATCH = 100
 Progress = Callable[[Iterable[Packet], int], Iterable[Packet]]
@@ -76,8 +79,8 @@ def write_round(round_: Round, planned: Planned, progress: Progress) -> Written:
         issued += done
         written += count
         problems += more
-    written += _write_overviews(round_, planned, issued)
-    return Written(planned, issued, written, problems)
+    overviews, more = _write_overviews(round_, planned, issued)
+    return Written(planned, issued, written + overviews, problems + more)
 
 
 def _all_talks(before: list[Talk], plan: Plan) -> list[Talk]:
@@ -107,12 +110,17 @@ def _write_batch(
     store.record_issued([writing.made.issued for writing in writings if writing.new])
     problems += late_problems(writings, output)
     done, more = write_packets(writings, output)
+    ids = {form.form_id for form in done}
+    unwritten = {writing.made.issued.form_id for writing in writings if writing.new} - ids
+    if unwritten:
+        store.forget_issued(sorted(unwritten))
     store.record_issued([issued for issued in done if before.get(issued.form_id) not in (None, issued)])
-    return done, sum(writing.write for writing in writings), problems + more
+    written = sum(writing.write for writing in writings if writing.made.issued.form_id in ids)
+    return done, written, problems + more
 
 
-def _write_overviews(round_: Round, planned: Planned, issued: list[Issued]) -> int:
-    """Each leader's overview in their packet folder; gives how many were written."""
+def _write_overviews(round_: Round, planned: Planned, issued: list[Issued]) -> tuple[int, list[Problem]]:
+    """Each leader's overview in their packet folder; gives how many were written. One with a leader's own notes stays."""
     people, policy, output = planned.roster.people, round_.policy, round_.workspace.output
     forms: dict[str, list[Issued]] = {}
     for form in issued:
@@ -121,12 +129,28 @@ def _write_overviews(round_: Round, planned: Planned, issued: list[Issued]) -> i
     for packet in planned.plan.packets:
         talks.setdefault(packet.talk.leader, []).append(packet.talk)
     titles = {name: rule.title for name, rule in policy.forms.items()}
-    written = 0
-    for number, own in forms.items():
+    written, problems = 0, []
+    for number in forms.keys() & talks.keys():
+        path = output / leader_folder(people[number]) / NAME
+        if saved_by_somebody(path):
+            problems.append(packet_file_changed(file_place(path)))
+            continue
         days = {talk.person: deadlines(talk, policy) for talk in talks[number]}
-        packets = LeaderPackets(people[number], round_.year, talks[number], people, own, titles, days)
-        written += write_overview(packets, look_of(policy), output / leader_folder(people[number]) / NAME)
-    return written
+        packets = LeaderPackets(
+            people[number], round_.year, talks[number], people, forms[number], titles, days
+        )
+        written += write_overview(packets, look_of(policy), path)
+    _clear_overviews(output, {leader_folder(people[number]) for number in talks})
+    return written, sorted(problems, key=lambda problem: problem.place)
+
+
+def _clear_overviews(output: Path, current: set[str]) -> None:
+    """Takes away the overview of somebody who leads nobody any more: it shows staff that are not theirs."""
+    for overview in (output / FOLDER).glob(f"*/{NAME}"):
+        if overview.parent.relative_to(output).as_posix() not in current and not saved_by_somebody(overview):
+            overview.unlink()
+            if not any(overview.parent.iterdir()):
+                overview.parent.rmdir()
 
 
 def _batches(packets: Iterable[Packet], size: int) -> Iterator[list[Packet]]:

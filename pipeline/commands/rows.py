@@ -60,7 +60,7 @@ def reading_row(reading: Reading) -> Row:
     issued = reading.issued
     tables: Row = {table: [] for table in issued.rows} if issued and reading.answers else {}
     return {
-        "file": str(Path(reading.file).absolute()),
+        "file": reading.file,
         "form_id": reading.form_id,
         "form": issued.form if issued else "",
         "person": issued.person if issued else "",
@@ -97,7 +97,7 @@ def judged_row(judged: Judged) -> Row:
     """One returned file and what became of it; no answers."""
     issued = judged.reading.issued
     return {
-        "file": str(judged.path.absolute()),
+        "file": judged.arrived.place.file,
         "outcome": judged.outcome,
         "form_id": judged.reading.form_id,
         "form": issued.form if issued else "",

@@ -8,23 +8,13 @@ told apart by how the rest of their column is numbered; with a hyphen it is alwa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.cpr import holds_cpr, lost_its_zero
 from pipeline.roster.spelling import as_text, fold
 from pipeline.sheets.read import Cell, Sheet
 
-_WRITTEN = (
-    re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s?[-‐-―−_./:]?\s?\d{4}(?!\d)"),
-    re.compile(r"(?<!\d)(\d{2})[ .](\d{2})[ .](\d{2}) ?[-‐-―−] ?\d{4}(?!\d)"),
-    re.compile(r"(?<!\d)(\d{2}) (\d{2}) (\d{2}) \d{4}(?!\d)"),
-)
-_LOST_ZERO = re.compile(r"(\d)(\d{2})(\d{2})[-‐-―−]?\d{4}")
-_UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
-_FOUR_DIGITS = re.compile(r"\d{4}")
-
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HEADERS = frozenset(("personnummer", "personnr", "pnr", "personcivilregistrationidentifier"))
 _OTHER_NUMBERS = (
     "telefon",
@@ -49,20 +39,6 @@ class WithoutCpr:
     sheet: Sheet
     columns: tuple[int, ...]
     cells: tuple[tuple[int, int], ...]
-
-
-def holds_cpr(text: str) -> bool:
-    """Whether a CPR number stands anywhere in the text. A UUID is no CPR number, whatever its digits."""
-    if not _FOUR_DIGITS.search(text):
-        return False
-    plain = _UUID.sub("", text)
-    return any(_is_day(*match.groups()) for form in _WRITTEN for match in form.finditer(plain))
-
-
-def lost_its_zero(text: str) -> bool:
-    """Whether the whole text is a CPR number that a number cell has taken the leading zero of."""
-    match = _LOST_ZERO.fullmatch(text)
-    return match is not None and _is_day(*match.groups())
 
 
 def is_cpr_header(cell: Cell) -> bool:
@@ -157,9 +133,3 @@ def _emptied(sheet: Sheet, header: int, columns: list[int], cells: list[tuple[in
         [None if (r, c) in gone else cell for c, cell in enumerate(row)] for r, row in enumerate(sheet.rows)
     ]
     return Sheet(sheet.name, rows)
-
-
-def _is_day(day: str, month: str, _year: str = "") -> bool:
-    """Whether it is a day of the calendar; a replacement CPR number has 60 added to its day."""
-    number = int(day) - 60 if int(day) > 60 else int(day)
-    return 1 <= int(month) <= 12 and 1 <= number <= _DAYS[int(month) - 1]

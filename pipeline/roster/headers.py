@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.cpr import holds_cpr
 from pipeline.problems import Place, Problem
 from pipeline.problems.roster import column_missing
-from pipeline.roster.cpr import holds_cpr
 from pipeline.roster.spelling import as_text, fold, nearest
 from pipeline.roster.vocabulary import FOLDED, Vocabulary
 from pipeline.sheets.read import Cell, Sheet, column_name

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.cpr import holds_cpr
 from pipeline.problems import Place, Problem, file_place
 from pipeline.problems.roster import column_twice, cpr_cell_dropped, cpr_column_dropped
-from pipeline.roster.cpr import holds_cpr, without_cpr
+from pipeline.roster.cpr import without_cpr
 from pipeline.roster.headers import fields_of, header_row, repeated_headers
 from pipeline.roster.spelling import as_text, fold
 from pipeline.roster.vocabulary import Vocabulary

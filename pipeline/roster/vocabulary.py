@@ -23,7 +23,7 @@ PEOPLE = _split(
         "number": "Tjenestenummer, Tjenestenr, Tj.nr, Medarbejdernummer, Medarbejdernr, Medarb.nr, "
         "Medarbejder-id, Lønnummer, Lønnr, loen_nummer, Personalenummer, Personalenr, Ansættelsesnummer, "
         "Ansættelsesnr, EmploymentIdentifier, employee_id, BVN, Ma_nr, Pers.nr",
-        "name": "Navn, Fulde navn, Medarbejdernavn, Navn på person, Medarbejder, Name, Full name",
+        "name": "Navn, Fulde navn, Medarbejdernavn, Medarbejderens navn, Navn på person, Medarbejder, Name, Full name",
         "first_name": "Fornavn, Fornavne, PersonGivenName, firstName, Kaldenavn",
         "last_name": "Efternavn, PersonSurnameName, lastName",
         "email": "E-mail, Mail, AD-email, E-mailadresse, Mailadresse, Arbejdsmail, E-post",

@@ -23,6 +23,18 @@ def save_workbook(workbook: Workbook, path: Path, stamp: date) -> bool:
     return True
 
 
+def saved_by_somebody(path: Path) -> bool:
+    """Whether a workbook of ours has been saved by somebody since: every program but this sets the time of day."""
+    if not path.is_file():
+        return False
+    try:
+        with zipfile.ZipFile(path) as source:
+            core = source.read("docProps/core.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return True
+    return re.search(rb"<dcterms:modified[^>]*>\d{4}-\d\d-\d\dT00:00:00Z<", core) is None
+
+
 def workbook_bytes(workbook: Workbook, stamp: date) -> bytes:
     """The workbook's bytes; `stamp` is the only date in its properties."""
     workbook.properties.created = datetime(stamp.year, stamp.month, stamp.day)

@@ -32,7 +32,11 @@ _STORE_ONLY = ("serial", "year", "superseded_by")
 def record_return(
     connection: Connection, returned: ReturnedFile, reading: Reading, events: Sequence[Event]
 ) -> bool:
-    """Keeps a file and what it says, and tells whether it was new; a digest known already changes nothing."""
+    """Keeps a file and what it says, and tells whether it was new; a digest accepted already changes nothing.
+
+    A file that was refused before and is judged anew takes the place of its old record.
+    """
+    _forget_refusal(connection, returned.digest)
     if not insert_if_new(connection, schema.returned_files, _row(connection, returned, reading.issued)):
         return False
     if returned.outcome == "accepted":

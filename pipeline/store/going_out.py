@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from pipeline.model import Issued
 from pipeline.store import schema
@@ -14,10 +14,19 @@ from pipeline.store.rows import SqlRow, fetch, row_of, upsert
 from pipeline.store.values import dump
 
 
-def record_issued(connection: Connection, forms: Sequence[Issued], anew: bool) -> None:
-    """Keeps the forms as they are now; the first day of issue stands unless they were handed out anew."""
-    kept = () if anew else ("issued_on",)
-    upsert(connection, schema.issued, [_row(form) for form in forms], kept)
+def record_issued(connection: Connection, forms: Sequence[Issued]) -> None:
+    """Keeps the forms as they are now; the first day of issue stands."""
+    upsert(connection, schema.issued, [_row(form) for form in forms], ("issued_on",))
+
+
+def forget_issued(connection: Connection, form_ids: Sequence[str]) -> None:
+    """Forgets forms that were never written."""
+    connection.execute(delete(schema.issued).where(schema.issued.c.form_id.in_(form_ids)))
+
+
+def has_issued(connection: Connection) -> bool:
+    """Whether there is any form at all."""
+    return connection.execute(select(schema.issued.c.form_id).limit(1)).first() is not None
 
 
 def find_issued(connection: Connection, form_id: str) -> Issued | None:
@@ -35,9 +44,10 @@ def find_all_issued(connection: Connection, year: int) -> list[Issued]:
 
 def _row(form: Issued) -> SqlRow:
     row_ids = {table: list(ids) for table, ids in form.rows.items()}
-    return {**row_of(schema.issued, form), "rows": dump(row_ids)}
+    names = dump(list(form.former_names))
+    return {**row_of(schema.issued, form), "rows": dump(row_ids), "former_names": names}
 
 
 def _issued(row: dict[str, Any]) -> Issued:
     row_ids = {table: tuple(ids) for table, ids in json.loads(row["rows"]).items()}
-    return Issued(**{**row, "rows": row_ids})
+    return Issued(**{**row, "rows": row_ids, "former_names": tuple(json.loads(row["former_names"]))})

@@ -34,6 +34,13 @@ def find_events(connection: Connection, year: int) -> list[Event]:
     return [_event(row) for row in fetch(connection, table, query)]
 
 
+def find_events_of(connection: Connection, person: str, year: int) -> list[Event]:
+    """What is known of one person's year, by day."""
+    table = schema.events
+    query = select(table).where(table.c.year == year, table.c.person == person).order_by(table.c.on)
+    return [_event(row) for row in fetch(connection, table, query)]
+
+
 def _row(event: Event, digest: str | None) -> SqlRow:
     told = dump([digest, *(None if part is None else str(part) for part in astuple(event))])
     fingerprint = hashlib.sha256(told.encode()).hexdigest()

@@ -142,6 +142,7 @@ issued = Table(
     _text("digest"),
     _text("layout"),
     _text("row_ids", key="rows"),
+    _text("former_names"),
     PrimaryKeyConstraint("form_id"),
 )
 Index("issued_by_year", issued.c.year)

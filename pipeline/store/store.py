@@ -11,18 +11,27 @@ from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.model import Answer, Event, Issued, Layout, PlanRow, Reading, ReturnedFile, Roster, Talk
+from pipeline.problems import Place, UnreadableFile
+from pipeline.problems.workspace import store_unusable
 from pipeline.store import coming_back, going_out, happenings, layouts, notes, plan_rows, planned
 from pipeline.store.migrations import migrate
 from pipeline.store.opening import open_engine
 
 
 def open_store(path: Path | str) -> Store:
-    """The store in a SQLite file (made if missing, 0600) or at a SQLAlchemy URL, brought up to date."""
-    engine = open_engine(path)
-    with engine.begin() as connection:
-        migrate(connection)
+    """The store in a SQLite file (made if missing, 0600) or at a SQLAlchemy URL, brought up to date.
+
+    Raises UnreadableFile for what is no database. A URL may hold a password, so it is never shown.
+    """
+    try:
+        engine = open_engine(path)
+        with engine.begin() as connection:
+            migrate(connection)
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        raise UnreadableFile(store_unusable(Place(str(path) if "://" not in str(path) else ""))) from error
     return Store(engine)
 
 
@@ -78,10 +87,20 @@ class Store:
         with self._engine.connect() as connection:
             return layouts.find_layout(connection, digest)
 
-    def record_issued(self, forms: Sequence[Issued], anew: bool = False) -> None:
-        """Keeps the forms by id. The first day of issue stands, unless they were handed out `anew`."""
+    def record_issued(self, forms: Sequence[Issued]) -> None:
+        """Keeps the forms by id. The first day of issue stands."""
         with self._engine.begin() as connection:
-            going_out.record_issued(connection, forms, anew)
+            going_out.record_issued(connection, forms)
+
+    def has_issued(self) -> bool:
+        """Whether any form was ever issued from this store."""
+        with self._engine.connect() as connection:
+            return going_out.has_issued(connection)
+
+    def forget_issued(self, form_ids: Sequence[str]) -> None:
+        """Forgets forms that were recorded and then could not be written."""
+        with self._engine.begin() as connection:
+            going_out.forget_issued(connection, form_ids)
 
     def issued(self, form_id: str) -> Issued | None:
         """The form with this id, or None."""
@@ -134,6 +153,11 @@ class Store:
         """The round's events by day."""
         with self._engine.connect() as connection:
             return happenings.find_events(connection, year)
+
+    def events_of(self, person: str, year: int) -> list[Event]:
+        """What is known of one person's year, by day."""
+        with self._engine.connect() as connection:
+            return happenings.find_events_of(connection, person, year)
 
     def save_notes(self, texts: Mapping[str, str]) -> None:
         """Keeps HR's notes by key; an empty text removes the note."""

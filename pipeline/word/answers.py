@@ -9,10 +9,11 @@ answer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from pipeline.kinds import Unclear, parse, tidy_text
-from pipeline.model import Answer, Field, Layout, Value
+from pipeline.model import HELD_ON, Answer, Field, Layout, Value
 from pipeline.problems import Place, Problem
 from pipeline.problems.returns import (
     checkbox_disagrees,
@@ -20,6 +21,7 @@ from pipeline.problems.returns import (
     kept_as_text,
     missing_field,
     stale_date,
+    text_beside,
     unclear_answer,
     unclear_row,
 )
@@ -48,23 +50,43 @@ _BOXES = {"☒": True, "☑": True, "✓": True, "✔": True, "☐": False, "□
 Read = tuple[list[Answer], list[Problem]]
 
 
+@dataclass(frozen=True, slots=True)
+class Years:
+    """How a date without a year is completed: in the round's year, or the next where that is before the talk."""
+
+    year: int
+    held: date | None = None
+
+    def parse(self, field: Field, text: str) -> Value | Unclear:
+        """The typed value of a text; see `kinds.parse`."""
+        value = parse(field, text, self.year)
+        if not (isinstance(value, date) and self.held and value < self.held):
+            return value
+        # Without a year to go by the text is unclear: then the year was not written.
+        written = not isinstance(parse(field, text), Unclear)
+        return value if written else parse(field, text, self.year + 1)
+
+
 def answers_from(returned: Returned, layout: Layout, year: int) -> Read:
     """The answers in layout order, rows in the order of the document, and what stands in their way.
 
-    `year` completes a date written without one. Rows with nothing in them are left out. A problem's
-    place is the file and the answer's key.
+    `year` completes a date written without one, which is then not before the talk. Rows with nothing in them are
+    left out. A problem's place is the file and the answer's key.
     """
     answers: list[Answer] = []
     problems: list[Problem] = []
     columns: dict[str, list[Field]] = {}
+    years = Years(year)
     for field in layout.fields:
         if field.table:
             columns.setdefault(field.table, []).append(field)
     for field in layout.fields:
         if not field.table:
-            read = _read_field(returned, field, year)
+            read = _read_field(returned, field, years)
+            if field.key == HELD_ON and read[0] and isinstance(read[0][0].value, date):
+                years = Years(year, read[0][0].value)
         elif field is columns[field.table][0]:
-            read = _read_table(returned, columns[field.table], year)
+            read = _read_table(returned, columns[field.table], years)
         else:
             continue
         answers += read[0]
@@ -75,12 +97,12 @@ def answers_from(returned: Returned, layout: Layout, year: int) -> Read:
 # --- a field that stands alone ------------------------------------------------------------------
 
 
-def _read_field(returned: Returned, field: Field, year: int) -> Read:
+def _read_field(returned: Returned, field: Field, years: Years) -> Read:
     place = Place(returned.file, field.key)
     marks = _marks_of(returned, field.key)
     if not marks:
         return [], [missing_field(place, field.title)]
-    return _read_marks(marks, field, place, year)
+    return _read_marks(marks, field, place, years)
 
 
 def _marks_of(returned: Returned, key: str) -> list[Mark]:
@@ -96,16 +118,25 @@ def _marks_of(returned: Returned, key: str) -> list[Mark]:
     return [mark for mark in marks if mark.in_control or squeezed(mark.text) or not kept_tags]
 
 
-def _read_marks(marks: Sequence[Mark], field: Field, place: Place, year: int) -> Read:
+def _read_marks(marks: Sequence[Mark], field: Field, place: Place, years: Years) -> Read:
     """The one answer of a field's marks: copies may agree, or all but one be empty."""
+    if any(_has_text_beside(mark, field) for mark in marks):
+        return [], [text_beside(place, field.title)]
     filled = [mark for mark in marks if not _is_empty(mark, field)]
     if len({(squeezed(mark.text), mark.checked) for mark in filled}) > 1:
         return [], [copied_control(place, field.title)]
     mark = filled[0] if filled else marks[0]
-    value, problems = _typed(mark, field, place, year)
+    value, problems = _typed(mark, field, place, years)
     if isinstance(value, Unclear):
         return [], problems
     return [Answer(place.spot, value, mark.found_by, field.privacy)], problems
+
+
+def _has_text_beside(mark: Mark, field: Field) -> bool:
+    """Whether the field has less to itself than when it was issued. Outside a table there is no cell to share."""
+    if not field.alone or mark.alone == "cell":
+        return False
+    return not mark.alone or (field.alone == "cell" and mark.spot is not None)
 
 
 def _is_empty(mark: Mark, field: Field) -> bool:
@@ -119,12 +150,12 @@ def _is_empty(mark: Mark, field: Field) -> bool:
     return shown in ("", squeezed(field.prompt)) or shown in WORDS_OWN_PROMPTS
 
 
-def _typed(mark: Mark, field: Field, place: Place, year: int) -> tuple[Value | Unclear, list[Problem]]:
+def _typed(mark: Mark, field: Field, place: Place, years: Years) -> tuple[Value | Unclear, list[Problem]]:
     if field.kind == "check":
         return _ticked(mark, field, place)
     if _is_empty(mark, field):
         return None, []
-    value = parse(field, mark.text, year)
+    value = years.parse(field, mark.text)
     if isinstance(value, Unclear) and field.kind in ("amount", "number"):
         # »efter aftale« is an answer to how much; a date or a choice that is none would be read as a fact.
         return tidy_text(mark.text), [kept_as_text(place, value.code, field.title)]
@@ -153,7 +184,7 @@ def _ticked(mark: Mark, field: Field, place: Place) -> tuple[Value | Unclear, li
 # --- a table ------------------------------------------------------------------------------------
 
 
-def _read_table(returned: Returned, fields: Sequence[Field], year: int) -> Read:
+def _read_table(returned: Returned, fields: Sequence[Field], years: Years) -> Read:
     rows = rows_of(returned, fields[0].table)
     seen = {column for row in rows for column in row.marks}
     answers: list[Answer] = []
@@ -163,7 +194,7 @@ def _read_table(returned: Returned, fields: Sequence[Field], year: int) -> Read:
         if row.unplaced:
             problems.append(unclear_row(Place(returned.file, f"{row.table}/{row.id}")))
             continue
-        found = list(_read_cells(returned, row, present, year))
+        found = list(_read_cells(returned, row, present, years))
         empty = all(answer.value in (None, False) for read in found for answer in read[0])
         if empty and not any(problem for read in found for problem in read[1]):
             continue
@@ -175,11 +206,11 @@ def _read_table(returned: Returned, fields: Sequence[Field], year: int) -> Read:
     return answers, problems
 
 
-def _read_cells(returned: Returned, row: Row, fields: Sequence[Field], year: int) -> Iterator[Read]:
+def _read_cells(returned: Returned, row: Row, fields: Sequence[Field], years: Years) -> Iterator[Read]:
     for field in fields:
         key = row.key(field.column)
         marks = [replace(mark, key=key) for mark in row.marks.get(field.column, ())]
         if marks:
-            yield _read_marks(marks, field, Place(returned.file, key), year)
+            yield _read_marks(marks, field, Place(returned.file, key), years)
         else:
             yield [Answer(key, None, "position", field.privacy)] if row.is_new else [], []

@@ -18,6 +18,7 @@ from datetime import date
 from lxml import etree
 
 from pipeline.model import Choice, FieldKind
+from pipeline.word.alone import Extent, Loose
 from pipeline.word.names import name
 from pipeline.word.returned import Mark, Spot, Table
 from pipeline.word.text import visible
@@ -79,6 +80,8 @@ class _Walk:
     open_tables: list[int] = field(default_factory=list)
     open_stretches: list[_Stretch] = field(default_factory=list)
     controls: list[tuple[Mark, _Stretch]] = field(default_factory=list)
+    cells: dict[Spot, _Stretch] = field(default_factory=dict)
+    line_ends: list[int] = field(default_factory=list)
     bookmarks: dict[str, _Stretch] = field(default_factory=dict)
     bookmark_names: dict[str, str] = field(default_factory=dict)
 
@@ -108,6 +111,7 @@ class _Walk:
         tag = element.tag
         if tag == _PARAGRAPH:
             if not self._only_ends_field(element):
+                self.line_ends.append(len(self.pieces))
                 self.pieces.append("\n")
         elif tag == _TABLE:
             self.open_tables.pop()
@@ -118,26 +122,48 @@ class _Walk:
                 self._close_control(element, stretch)
             elif self.open_tables and self._table:
                 self._table[-1][-1] = self._text(stretch)
+                if stretch.spot:
+                    self.cells[stretch.spot] = stretch
 
     def marks(self) -> list[Mark]:
         """All fields found; a bookmark takes over what the control in the same stretch says of itself.
 
         A control with neither tag nor bookmark has no key; its place in a row may still tell what it is.
         """
-        by_extent: dict[tuple[int, int], Mark] = {}
+        by_extent: dict[Extent, Mark] = {}
         for mark, stretch in self.controls:
             by_extent.setdefault(self._extent(stretch), mark)  # of controls inside one another, the innermost
-        found = [(stretch.start, mark) for mark, stretch in self.controls if mark.key]
+        found = [(self._extent(stretch), mark) for mark, stretch in self.controls if mark.key]
+        tagged = {mark.key for _, mark in found}
         for bookmark, stretch in self.bookmarks.items():
             text, key = self._text(stretch), _COPY.sub("", bookmark).replace("__", "/")
             blank = Mark(key, "bookmark", text, in_control=False)
             control = by_extent.get(self._extent(stretch))
             mark = replace(control, key=key, found_by="bookmark", text=text) if control else blank
-            found.append((stretch.start, replace(mark, spot=stretch.spot)))
+            found.append((self._extent(stretch), replace(mark, spot=stretch.spot)))
         held = {self._extent(stretch) for stretch in self.bookmarks.values()}
         nameless = ((at, mark) for at, mark in by_extent.items() if not mark.key and at not in held)
-        found += [(at[0], replace(mark, found_by="position")) for at, mark in nameless]
-        return [mark for _, mark in sorted(found, key=lambda each: each[0])]
+        # A bookmark whose control has its tag adds nothing; those that begin with _ are Word's own.
+        fields = [
+            at
+            for at, m in found
+            if m.found_by == "tag" or (m.key not in tagged and not m.key.startswith("_"))
+        ]
+        found += [(at, replace(mark, found_by="position")) for at, mark in nameless]
+        found.sort(key=lambda each: each[0][0])
+        return self._told_how_alone(found, fields)
+
+    def _told_how_alone(self, found: list[tuple[Extent, Mark]], fields: list[Extent]) -> list[Mark]:
+        """The marks, each with what it has to itself; one without a key is judged as if it were a field."""
+        nameless = [extent for extent, mark in found if not mark.key]
+        loose = Loose(self.pieces, self.line_ends, fields)
+        looser = Loose(self.pieces, self.line_ends, [*fields, *nameless])
+        marks = []
+        for extent, mark in found:
+            cell = self.cells.get(mark.spot) if mark.spot else None
+            text = loose if mark.key else looser
+            marks.append(replace(mark, alone=text.beside(extent, self._extent(cell) if cell else None)))
+        return marks
 
     def _only_ends_field(self, paragraph: etree._Element) -> bool:
         """Whether it shows nothing but the end of a field: LibreOffice adds such a paragraph in a .doc."""
@@ -158,7 +184,7 @@ class _Walk:
             spot = Spot(self.first_table + self.open_tables[-1], len(table) - 1, cell)
         return _Stretch(len(self.pieces), spot)
 
-    def _extent(self, stretch: _Stretch) -> tuple[int, int]:
+    def _extent(self, stretch: _Stretch) -> Extent:
         start, end = stretch.start, stretch.start if stretch.end is None else stretch.end
         while end > start and self.pieces[end - 1] == "\n":
             end -= 1

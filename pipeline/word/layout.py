@@ -6,13 +6,15 @@ controls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from pipeline.model import IDENTITY_KEYS, Field, FieldKind, Layout, Privacy
+from pipeline.model import IDENTITY_KEYS, Alone, Field, FieldKind, Layout, Privacy
 from pipeline.word.controls import find_marks
 from pipeline.word.package import Package
 from pipeline.word.returned import Mark
+
+_ALONE: tuple[Alone, ...] = ("", "paragraph", "cell")
 
 
 def layout_of(
@@ -23,7 +25,9 @@ def layout_of(
     The prompt is what a control shows while it is empty; in a table any empty row tells it.
     """
     fields: dict[str, Field] = {}
-    for mark in _tagged(docx):
+    marks = _tagged(docx)
+    alone = _alone(marks)
+    for mark in marks:
         key = field_key(mark.key)
         if key in IDENTITY_KEYS:
             continue
@@ -32,7 +36,7 @@ def layout_of(
             fields[key] = replace(fields[key], prompt=fields[key].prompt or prompt)
             continue
         kind = typed.get(key.rpartition("/")[2], mark.kind) if mark.kind == "text" else mark.kind
-        fields[key] = Field(key, mark.title, kind, prompt, mark.choices, privacy(key))
+        fields[key] = Field(key, mark.title, kind, prompt, mark.choices, privacy(key), alone[key])
     return Layout(form, tuple(fields.values()))
 
 
@@ -45,6 +49,15 @@ def field_key(key: str) -> str:
     """The key of a field without the row id: `maal/4f2a/frist` is `maal/frist`."""
     parts = key.split("/")
     return f"{parts[0]}/{parts[2]}" if len(parts) == 3 else key
+
+
+def _alone(marks: Iterable[Mark]) -> dict[str, Alone]:
+    """What every field has to itself: of the rows of a table, the one where it has least."""
+    least: dict[str, Alone] = {}
+    for mark in marks:
+        key = field_key(mark.key)
+        least[key] = min(mark.alone, least.get(key, "cell"), key=_ALONE.index)
+    return least
 
 
 def _tagged(docx: bytes) -> list[Mark]:

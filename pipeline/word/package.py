@@ -8,7 +8,9 @@ against the limit, whatever the file declared.
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -39,6 +41,21 @@ RATIO_LIMIT, RATIO_FREE = 250, 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# All that zipfile lets through on a damaged archive: found by flipping bytes and by cutting pieces out.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 FileKind = Literal["docx", "odt", "doc", "encrypted", "empty", "zip", "other"]
 
@@ -78,7 +95,7 @@ class Package:
         _refuse_other_kinds(data, place)
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise UnreadableFile(damaged_file(place)) from error
         _refuse_hostile(archive, place)
         package = cls(place, "", archive)
@@ -107,14 +124,7 @@ class Package:
             try:
                 with self._zip.open(part) as stream:
                     data = stream.read(left + 1)
-            except (
-                KeyError,
-                zipfile.BadZipFile,
-                zlib.error,
-                EOFError,
-                NotImplementedError,
-                RuntimeError,
-            ) as error:
+            except _DAMAGED as error:
                 raise UnreadableFile(damaged_file(self.place)) from error
             if len(data) > left:
                 raise UnreadableFile(too_large(self.place))

@@ -6,10 +6,13 @@ processing instruction, which the compiler turns into a tag after docxtpl's pass
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 PI = "mus"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_TAG = re.compile(r"(\{\{.*?((?P<end>\}\})|(?=\{[{%])|$))|(\{%.*?((?P<close>%\})|(?=\{[{%])|$))")
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 
@@ -36,6 +39,19 @@ def prepare_controls(root: etree._Element) -> list[str]:
     for number, control in enumerate(list(root.iter(_w("sdt")))):
         _number_and_bookmark(control, f"n{number}")
     return [table for table in tables if table]
+
+
+def unclosed_tag(root: etree._Element) -> str:
+    """The first Jinja tag that is not closed in its own paragraph, with what follows it there; "" where all are.
+
+    docxtpl would look for the end in a later paragraph, and drop what stands between.
+    """
+    for paragraph in root.iter(_w("p")):
+        text = "".join(t.text or "" for t in paragraph.iter(_w("t")))
+        for tag in _TAG.finditer(text):
+            if not (tag["end"] or tag["close"]):
+                return tag.group()
+    return ""
 
 
 def _loop_rows(section: etree._Element) -> str:

@@ -7,7 +7,10 @@ layout.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from lxml import etree
 
 from pipeline.model import FORM_ID
 from pipeline.problems import UnreadableFile
@@ -57,11 +60,8 @@ def _read_parts(package: Package) -> tuple[list[Mark], list[Table], list[str]]:
     marks, tables = find_marks(body)
     texts = []
     for kind in ("header", "footer"):
-        for part in package.related(package.main, kind):
-            try:
-                root = package.xml(part)
-            except UnreadableFile:
-                continue  # the id stands in four other places; a field that stood here is found missing
+        # A field that stood in a part that cannot be read is found missing.
+        for root in _readable(package, package.related(package.main, kind)):
             accept(root)
             found, more = find_marks(root, len(tables))
             marks += found
@@ -72,14 +72,23 @@ def _read_parts(package: Package) -> tuple[list[Mark], list[Table], list[str]]:
 
 def _custom_properties(package: Package) -> dict[str, str]:
     properties = {}
-    for part in package.related("", "custom-properties"):
-        for entry in package.xml(part).iter(name("custom:property")):
+    for root in _readable(package, package.related("", "custom-properties")):
+        for entry in root.iter(name("custom:property")):
             properties[entry.get("name", "")] = "".join(str(text) for text in entry.itertext()).strip()
     return properties
 
 
 def _keywords(package: Package) -> str:
     found = []
-    for part in package.related("", "core-properties"):
-        found += [element.text or "" for element in package.xml(part).iter(name("cp:keywords"))]
+    for root in _readable(package, package.related("", "core-properties")):
+        found += [element.text or "" for element in root.iter(name("cp:keywords"))]
     return "\n".join(found).strip()
+
+
+def _readable(package: Package, parts: Iterable[str]) -> Iterator[etree._Element]:
+    """The parts that can be read. Damage in one of these stops nothing: the id stands in four other places."""
+    for part in parts:
+        try:
+            yield package.xml(part)
+        except UnreadableFile:
+            continue

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.model import EMPLOYEE_NAME, EMPLOYEE_NUMBER, FORM_ID, Choice, FieldKind, FoundBy
+from pipeline.model import EMPLOYEE_NAME, EMPLOYEE_NUMBER, FORM_ID, Alone, Choice, FieldKind, FoundBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Mark:
     """A field as it stands in the file: what is seen (`text`), and what its control says of itself.
 
     `picked` is the date chosen from the calendar, `checked` the state of a checkbox, `choices` its list.
-    `in_control` is False where a bookmark is all that is left.
+    `in_control` is False where a bookmark is all that is left; `alone` is what it has to itself.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Mark:
     choices: tuple[Choice, ...] = ()
     in_control: bool = True
     spot: Spot | None = None
+    alone: Alone = "cell"
 
 
 Table = tuple[tuple[str, ...], ...]

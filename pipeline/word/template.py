@@ -21,26 +21,20 @@ from pathlib import Path
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
-from jinja2 import Template as JinjaTemplate
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup, escape
 
 from pipeline.problems import UnreadableFile, file_place
-from pipeline.problems.templates import template_name, template_syntax, template_unreadable
+from pipeline.problems.templates import template_syntax, template_unreadable
+from pipeline.word.dialect import Part, shortened, template_language
 from pipeline.word.package import Package, write_package
-from pipeline.word.prepare import PI, prepare_controls
+from pipeline.word.prepare import PI, prepare_controls, unclosed_tag
 
 ACCENT, TINT = "1F5C7A", "E6EFF3"
 """The colours the templates are drawn in; compiling puts the municipality's in their place."""
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml|docProps/(core|custom)\.xml")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-# XML 1.0 forbids these; one of them in a cell makes Word refuse the whole file.
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
-_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +43,16 @@ class Template:
 
     path: Path
     still: Mapping[str, bytes]
-    moving: Mapping[str, JinjaTemplate]
+    moving: Mapping[str, Part]
     tables: tuple[str, ...]
 
     def render(self, context: Mapping[str, Any]) -> bytes:
-        """The finished form. The same context gives the same bytes; an unknown name raises UnreadableFile."""
+        """The finished form. The same context gives the same bytes; code that fails raises UnreadableFile."""
         members = dict(self.still)
         names = {**context, "ids": count(1).__next__}
-        try:
-            for name, template in self.moving.items():
-                members[name] = _DECLARATION + template.render(names).encode()
-        except UndefinedError as error:
-            raise UnreadableFile(self._unknown_name(str(error), context)) from error
+        for name, part in self.moving.items():
+            members[name] = _DECLARATION + part.render(names).encode()
         return write_package(members)
-
-    def _unknown_name(self, message: str, context: Mapping[str, Any]) -> Any:
-        # Jinja: "'dict object' has no attribute 'naem'" or "'persn' is undefined"; the name is quoted last.
-        name = re.findall(r"'([^']+)'", message)[-1]
-        known = set(context)
-        for value in context.values():
-            known.update(value if isinstance(value, dict) else ())
-        return template_name(file_place(self.path), name, known)
 
 
 def compile_template(
@@ -86,30 +69,14 @@ def compile_template(
     members = {name: _painted(name, data, accent, tint) for name, data in parts.items()}
     if logo:
         _put_logo(members, logo)
-    environment = _environment()
+    language = template_language()
     tables: list[str] = []
     moving = {
-        name: _compiled(path, name, members.pop(name), environment, tables)
+        name: _compiled(path, name, members.pop(name), language, tables)
         for name in sorted(members)
         if _RENDERED.fullmatch(name)
     }
     return Template(path, members, moving, tuple(tables))
-
-
-def _environment() -> SandboxedEnvironment:
-    # Sandboxed: template code can reach Python otherwise (docxtpl #549, #632). Strict: an unknown name
-    # would print as nothing. Autoescape: an & in a name would vanish.
-    return SandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, finalize=_word_text, keep_trailing_newline=True
-    )
-
-
-def _word_text(value: object) -> object:
-    """What a printed value becomes inside w:t: no forbidden characters, and a line break for each newline."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    lines = _LINE_END.split(_FORBIDDEN.sub("", value))
-    return _BREAK.join(escape(line) for line in lines) if len(lines) > 1 else lines[0]
 
 
 def _painted(name: str, data: bytes, accent: str, tint: str) -> bytes:
@@ -119,22 +86,19 @@ def _painted(name: str, data: bytes, accent: str, tint: str) -> bytes:
     return re.sub(TINT.encode(), tint.upper().encode(), painted, flags=re.IGNORECASE)
 
 
-def _compiled(
-    path: Path, name: str, data: bytes, environment: SandboxedEnvironment, tables: list[str]
-) -> JinjaTemplate:
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+def _compiled(path: Path, name: str, data: bytes, language: SandboxedEnvironment, tables: list[str]) -> Part:
+    try:
+        root = etree.fromstring(
+            data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        )
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile(template_unreadable(file_place(path))) from error
     if name.startswith("word/"):
+        if unclosed := unclosed_tag(root):
+            raise UnreadableFile(template_syntax(file_place(path, name), shortened(unclosed)))
         tables += prepare_controls(root)
     xml = DocxTemplate(str(path)).patch_xml(etree.tostring(root, encoding="unicode"))
-    xml = re.sub(rf"<\?{PI} (.*?)\?>", r"{% \1 %}", xml)
-    try:
-        return environment.from_string(xml)
-    except TemplateSyntaxError as error:
-        line = re.sub(r"<[^>]*>", "", xml.splitlines()[error.lineno - 1])
-        near = re.search(r"\{[{%][^{}%]{0,40}", line)
-        raise UnreadableFile(
-            template_syntax(file_place(path, name), near.group().strip() if near else "")
-        ) from error
+    return Part.compile(re.sub(rf"<\?{PI} (.*?)\?>", r"{% \1 %}", xml), file_place(path, name), language)
 
 
 # --- the logo -----------------------------------------------------------------------------------

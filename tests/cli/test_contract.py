@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from conftest import PEOPLE, person, write_roster
@@ -39,7 +40,7 @@ def roster(folder, people=PEOPLE):
 def test_init_makes_a_workspace_once(tmp_path):
     mus("init", tmp_path / "new", "--municipality", "ishoej", "--year", 2026)
     assert 'municipality = "ishoej"' in (tmp_path / "new" / "mus.toml").read_text()
-    mus("init", tmp_path / "new", "--municipality", "herlev", "--year", 2027, code=1)
+    mus("init", tmp_path / "new", "--municipality", "herlev", "--year", 2027, code=2)
     assert 'municipality = "ishoej"' in (tmp_path / "new" / "mus.toml").read_text()
 
 
@@ -262,3 +263,182 @@ def test_help_names_only_what_is_there():
     result = CliRunner().invoke(main, ["--help"])
     commands = result.output.partition("Commands:")[2].split()
     assert not {"purge", "export"} & set(commands)
+
+
+# --- what goes wrong ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "year = 26",
+        'year = "2026"',
+        'store = "foo://bar"',
+        'store = "postgresql://nobody@localhost:1/none"',
+        'store = "output"',
+        'output = "mus.toml"',
+        'munici = "herlev"',
+        "year = ",
+    ],
+)
+def test_a_workspace_that_cannot_be_used_says_so(folder, line):
+    config = folder / "mus.toml"
+    key = line.split(" ")[0]
+    kept = [text for text in config.read_text().splitlines() if not text.startswith(key)]
+    config.write_text("\n".join([*kept, line]) + "\n")
+    result = CliRunner().invoke(main, ["--workspace", str(folder), "status", "--json"])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert "[" in result.stderr
+
+
+def test_a_workspace_written_in_notepad_is_read(folder):
+    config = folder / "mus.toml"
+    config.write_text(config.read_text(), encoding="utf-8-sig")
+    assert at(folder, "plan", roster(folder), "--json")
+
+
+def test_a_relative_store_lies_in_the_workspace_wherever_the_command_runs(folder, monkeypatch, tmp_path):
+    config = folder / "mus.toml"
+    config.write_text(config.read_text() + 'store = "sqlite:///rel.db"\n')
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    at(folder, "packets", roster(folder))
+    assert (folder / "rel.db").exists() and not (tmp_path / "elsewhere" / "rel.db").exists()
+
+
+@pytest.mark.parametrize("content", [None, "", "00", "x" * 64])
+def test_a_lost_or_spoilt_key_stops_everything_once_forms_are_out(folder, content):
+    at(folder, "packets", roster(folder))
+    before = sorted(path.name for path in (folder / "output" / "packets").rglob("*.docx"))
+    (folder / "mus.key").unlink()
+    if content is not None:
+        (folder / "mus.key").write_text(content)
+    at(folder, "packets", roster(folder), code=2)
+    assert sorted(path.name for path in (folder / "output" / "packets").rglob("*.docx")) == before
+
+
+def test_a_roster_nobody_can_read_does_not_stop_the_night(folder):
+    config = folder / "mus.toml"
+    config.write_text(config.read_text() + 'roster = "r.xlsx"\n')
+    write_roster(folder / "r.xlsx")
+    at(folder, "packets")
+    (folder / "r.xlsx").write_bytes(b"half a file")
+    (summary,) = at(folder, "nightly", "--json", today="2026-11-20")
+    assert summary["open"] == 2
+
+
+def test_a_spoilt_status_workbook_is_left_and_the_night_is_told(folder):
+    path, _ = filled(folder, samtale_dato=date(2026, 11, 12))
+    book = folder / "output" / "status" / "status.xlsx"
+    book.parent.mkdir(parents=True)
+    book.write_text("garbage")
+    (folder / "output" / "inbox" / "a.docx").write_bytes(path.read_bytes())
+    (summary,) = at(folder, "nightly", "--json", today="2026-11-20", code=1)
+    assert summary["accepted"] == 1
+    assert book.read_text() == "garbage"
+
+
+def notes_page(folder):
+    book = openpyxl.load_workbook(folder / "output" / "status" / "status.xlsx")
+    page = book["Følg op"]
+    (head,) = [row for row in page.iter_rows() if any(cell.value == "Nøgle" for cell in row)]
+    return book, page, next(cell for cell in head if cell.value == "Bemærkning")
+
+
+def test_hrs_notes_survive_the_night_and_a_cpr_number_in_them_does_not(folder):
+    at(folder, "packets", roster(folder))
+    at(folder, "record", "0042", "held", "--on", "2026-11-12")
+    at(folder, "status", today="2026-12-20")
+    book, page, head = notes_page(folder)
+    page.cell(head.row + 1, head.column).value = "Ringet til Anna om 010190-1234"
+    book.save(folder / "output" / "status" / "status.xlsx")
+    at(folder, "status", today="2026-12-21")
+    _, page, head = notes_page(folder)
+    assert page.cell(head.row + 1, head.column).value == "Ringet til Anna om (cpr udeladt)"
+    assert b"010190-1234" not in (folder / "output" / "mus.db").read_bytes()
+
+
+def test_a_workbook_whose_notes_cannot_be_found_is_put_aside(folder):
+    at(folder, "packets", roster(folder))
+    at(folder, "status", today="2026-12-20")
+    book, page, _ = notes_page(folder)
+    page.title = "Min liste"
+    book.save(folder / "output" / "status" / "status.xlsx")
+    at(folder, "status", today="2026-12-21")
+    aside = folder / "output" / "status" / "status - gemt 2026-12-21.xlsx"
+    assert "Min liste" in openpyxl.load_workbook(aside).sheetnames
+    assert "Følg op" in openpyxl.load_workbook(folder / "output" / "status" / "status.xlsx").sheetnames
+
+
+def test_a_leaders_own_notes_in_the_overview_are_left(folder):
+    at(folder, "packets", roster(folder))
+    (path,) = (folder / "output" / "packets").rglob("Overblik.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.active["A20"] = "min note"
+    book.save(path)
+    at(folder, "packets", roster(folder))
+    assert openpyxl.load_workbook(path).active["A20"].value == "min note"
+
+
+def test_the_overview_of_somebody_who_leads_nobody_any_more_goes(folder):
+    people = [*PEOPLE, person("1002", "Carl Dam")]
+    at(folder, "packets", roster(folder, people))
+    moved = [row | {"Leder": "" if row["Tjenestenummer"] == "1002" else "1002"} for row in people]
+    at(folder, "packets", roster(folder, moved))
+    names = [path.parent.name for path in (folder / "output" / "packets").rglob("Overblik.xlsx")]
+    assert names == ["Carl Dam (1002)"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("0042", "held", "--on", "2062-11-12"),
+        ("0042", "held", "--on", "2026-11-12", "--by", "nobody"),
+        ("0042", "held", "--on", "2026-11-12", "--kind", "XX"),
+        ("1001", "held", "--on", "2026-11-12"),
+    ],
+)
+def test_record_refuses_what_cannot_be(folder, words):
+    at(folder, "packets", roster(folder))
+    at(folder, "record", *words, today="2026-11-20", code=2)
+
+
+def test_record_takes_a_day_to_come_and_counts_it_when_it_has_come(folder):
+    at(folder, "packets", roster(folder))
+    at(folder, "record", "0042", "held", "--on", "2026-12-01", today="2026-11-20")
+    for today, state in (("2026-11-30", "open"), ("2026-12-01", "done")):
+        (talk,) = [
+            r
+            for r in at(folder, "status", "--json", today=today)
+            if (r["person"], r["what"]) == ("0042", "talk")
+        ]
+        assert talk["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("slug", "recorded", "proved"),
+    [
+        ("ishoej", "minutes-handed-over", "minutes"),
+        ("herlev", "minutes-approved", "minutes"),
+        ("syddjurs", "plan-approved", "plan"),
+        ("syddjurs", "follow-up", "follow-up-agreed"),
+    ],
+)
+def test_what_was_done_on_paper_leaves_nothing_that_cannot_be_cleared(tmp_path, slug, recorded, proved):
+    made = tmp_path / slug
+    mus("init", made, "--municipality", slug, "--year", 2026)
+    at(made, "packets", write_roster(tmp_path / "roster.xlsx"))
+    at(made, "record", "0042", "held", "--on", "2026-11-12")
+    at(made, "record", "0042", recorded, "--on", "2026-11-13")
+    rows = {r["what"]: r for r in at(made, "status", "--json", today="2027-06-01") if r["person"] == "0042"}
+    assert (rows[proved]["state"], rows[proved]["done_on"]) == ("done", "2026-11-13")
+
+
+def test_demo_refuses_a_folder_that_is_not_a_demo(tmp_path):
+    (tmp_path / "mine.txt").write_text("mit")
+    assert CliRunner().invoke(main, ["demo", str(tmp_path)]).exit_code == 2
+    assert (tmp_path / "mine.txt").read_text() == "mit"
+    assert CliRunner().invoke(main, ["demo", str(tmp_path / "new"), "--municipality", "nope"]).exit_code == 2
+    assert not (tmp_path / "new").exists()

@@ -18,6 +18,7 @@ from pipeline.identity import (
     verifies,
 )
 from pipeline.model import Choice, Field, Issued, Layout
+from pipeline.problems import UnreadableFile
 
 KEY = b"k" * 32
 
@@ -81,10 +82,21 @@ def test_every_kind_of_talk_gives_an_id_that_is_found_again(kind):
 
 
 def test_the_key_is_made_once_and_readable_by_its_owner_only(tmp_path):
-    first = read_key(tmp_path / "mus.key")
-    assert read_key(tmp_path / "mus.key") == first
+    first = read_key(tmp_path / "mus.key", needed=False)
+    assert read_key(tmp_path / "mus.key", needed=True) == first
     assert len(first) == 32
     assert (tmp_path / "mus.key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("content", [None, "", "00", "not hex at all"])
+def test_a_key_that_is_gone_or_spoilt_is_never_replaced_where_forms_are_out(tmp_path, content):
+    path = tmp_path / "mus.key"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(UnreadableFile) as caught:
+        read_key(path, needed=True)
+    assert caught.value.problem.code == "key-missing"
+    assert path.exists() == (content is not None)
 
 
 def test_spare_rows_have_the_same_ids_every_time_and_differ_from_each_other():

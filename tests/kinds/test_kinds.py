@@ -17,7 +17,6 @@ from pipeline.kinds import (
     parse_date,
     parse_number,
     parse_yes_no,
-    short_date,
     show,
 )
 from pipeline.model import Choice, Field, FieldKind
@@ -113,7 +112,7 @@ def test_a_weekday_that_contradicts_the_date_makes_it_unclear(text: str) -> None
 def test_every_weekday_is_known_in_full_and_with_ascii_letters(days: int) -> None:
     day = date(2026, 11, 9 + days)
     names = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "loerdag", "soendag"]
-    assert parse_date(f"{names[days]} d. {short_date(day)}") == day
+    assert parse_date(f"{names[days]} d. {day.day:02d}.{day.month:02d}.{day.year:04d}") == day
 
 
 # --- amounts and numbers ------------------------------------------------------------------------
@@ -232,7 +231,6 @@ def test_nothing_but_blanks_is_an_empty_answer_of_every_kind(kind: FieldKind, te
 
 def test_values_are_shown_as_danes_write_them() -> None:
     assert show(THURSDAY) == long_date(THURSDAY) == "12. november 2026"
-    assert short_date(date(2026, 1, 2)) == "02.01.2026"
     assert show(Decimal("12500")) == "12.500,00"
     assert [show(True), show(False), show(None), show(2), show("=1")] == ["ja", "nej", "", "2", "=1"]
 
@@ -255,7 +253,7 @@ working_days = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 @given(working_days)
 def test_a_date_shown_is_read_back(day: date) -> None:
     assert parse(a_field("date"), show(day)) == day
-    assert parse_date(short_date(day)) == parse_date(day.isoformat()) == day
+    assert parse_date(f"{day.day:02d}.{day.month:02d}.{day.year:04d}") == parse_date(day.isoformat()) == day
 
 
 @given(st.decimals(Decimal("-1e12"), Decimal("1e12"), places=2))

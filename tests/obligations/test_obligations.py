@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 from policy_asking import policy_asking
 
+from pipeline.kinds import months_after
 from pipeline.model import Event, Obligation, Person, Talk
-from pipeline.obligations import ON_LEAVE, asked, deadlines, months_after, obligations
+from pipeline.obligations import ON_LEAVE, asked, deadlines, obligations
 from pipeline.policy import Policy
 
 ANNE = Person("0042", "Anne Bæk", unit="Børnehuset Solen", leader="1001")
@@ -226,7 +227,7 @@ def test_who_left_after_the_talk_keeps_it_done_and_owes_nothing_more() -> None:
 
 def test_who_is_no_longer_on_the_roster_is_waived_with_a_reason() -> None:
     found = owed(person=None)["talk"]
-    assert (found.state, found.reason, found.unit) == ("waived", "står ikke længere på personalelisten", "")
+    assert (found.state, found.reason, found.unit) == ("waived", "står ikke længere på medarbejderlisten", "")
 
 
 def test_leave_keeps_the_talk_open_and_never_overdue() -> None:

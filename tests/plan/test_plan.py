@@ -99,6 +99,18 @@ def test_a_talk_outside_the_window_is_allowed_with_a_note():
     assert plan_for(bo(talk_on=date(2026, 10, 1)), "herlev")[1] == []
 
 
+def test_a_talk_planned_years_away_is_a_problem_and_has_no_day():
+    plan, problems = plan_for(bo(talk_on=date(2062, 11, 12)))
+    assert [(problem.code, problem.blocks) for problem in problems] == [("unlikely-talk-date", True)]
+    assert plan.packets[0].talk.planned_on is None
+
+
+def test_a_delegate_without_powers_is_said():
+    _, problems = plan_for(bo(delegate="1001"))
+    assert [problem.code for problem in problems] == ["delegate-without-mandate"]
+    assert plan_for(bo(delegate="1001", mandate="Må aftale kurser"))[1] == []
+
+
 def test_a_talk_keeps_its_serial_and_newcomers_get_the_next():
     roster = Roster(
         {p.number: p for p in (CHIEF, bo(), replace(bo(), number="0043"), replace(bo(), number="0044"))}

@@ -9,11 +9,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import packed
+from conftest import PEOPLE, packed, write_roster
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.commands.incoming import read_files, take_in
 from pipeline.commands.opening import open_round
+from pipeline.commands.standing import write_standing
+from pipeline.problems import UnreadableFile
 from pipeline.word import pen
+from pipeline.word.reading import read_controls
+from pipeline.workspace import make_workspace, read_workspace
 
 NIGHT = date(2026, 11, 20)
 HELD = date(2026, 11, 12)
@@ -49,7 +55,7 @@ def night(made, *paths, today=NIGHT):
     """One night's taking in: the outcomes by file name."""
     with open_round(made, today) as round_:
         taken = take_in(round_, paths, lambda items, _: items)
-        return {judged.path.name: judged for judged in taken.judged}
+        return {judged.arrived.name: judged for judged in taken.judged}
 
 
 def outcome(judged):
@@ -241,14 +247,12 @@ def test_a_date_years_away_goes_to_review(herlev):
         bytes_of(made, forms["0042", "referat", "both"]), MINUTES | {"samtale_dato": date(2062, 11, 12)}
     )
     put(made, "a.docx", filled)
-    assert outcome(night(made)["a.docx"]) == ("review", ["unlikely-date"])
+    assert outcome(night(made)["a.docx"]) == ("review", ["unlikely-date", "date-before-talk"])
 
 
 def test_a_talk_in_the_future_is_not_held_yet(herlev):
     made, forms = herlev
-    filled = pen.fill(
-        bytes_of(made, forms["0042", "referat", "both"]), MINUTES | {"samtale_dato": date(2026, 12, 1)}
-    )
+    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), {"samtale_dato": date(2026, 12, 1)})
     put(made, "a.docx", filled)
     judged = night(made)["a.docx"]
     assert outcome(judged) == ("accepted", ["date-in-future"])
@@ -353,3 +357,169 @@ def test_no_problem_text_quotes_an_answer(herlev):
     assert len(reading.problems) == 3
     assert [p.code for p in reading.problems if p.blocks] == ["unclear-date", "unclear-date"]
     assert not re.search("MARKØR", " ".join(str(problem.as_json()) for problem in reading.problems))
+
+
+# --- what people and disks do -------------------------------------------------------------------
+
+
+def test_a_changed_name_does_not_make_the_form_somebody_elses(herlev):
+    made, forms = herlev
+    handed_out = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    people = [dict(p) for p in PEOPLE]
+    people[1]["Navn"] = "Bo Lind Madsen"
+    write_roster(made.folder / "medarbejdere.xlsx", people)
+    with packed(made, NIGHT):
+        pass
+    put(made, "a.docx", handed_out)
+    assert outcome(night(made)["a.docx"]) == ("accepted", [])
+
+
+def test_a_file_refused_once_is_taken_in_when_it_comes_under_its_right_name(herlev):
+    made, forms = herlev
+    content = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    put(made, "a.pages", content)
+    assert night(made)["a.pages"].outcome == "rejected"
+    put(made, "a.docx", content)
+    assert night(made)["a.docx"].outcome == "accepted"
+    assert events(made)["held"].on == HELD
+
+
+def test_a_damaged_file_costs_nobody_else_anything(herlev):
+    made, forms = herlev
+    content = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    put(made, "a.docx", content[:3000] + content[6000:], 1)
+    put(made, "b.docx", content, 2)
+    assert {name: judged.outcome for name, judged in night(made).items()} == {
+        "a.docx": "rejected",
+        "b.docx": "accepted",
+    }
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=6), st.booleans()
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_flipped_and_missing_bytes_end_in_marks_or_a_clear_problem(herlev_form, flips, cut):
+    content = bytearray(herlev_form)
+    for place, byte in flips:
+        content[place % len(content)] = byte
+    if cut:
+        del content[flips[0][0] % len(content) :][: flips[-1][0] % 3000]
+    try:
+        read_controls(bytes(content), "a.docx")
+    except UnreadableFile as error:
+        assert error.problem.text
+
+
+@pytest.fixture(scope="module")
+def herlev_form(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fuzz")
+    path = make_workspace(folder, "herlev", 2026)
+    write_roster(folder / "medarbejdere.xlsx")
+    path.write_text(path.read_text().replace("# roster =", "roster ="))
+    made = read_workspace(folder)
+    with packed(made) as (_, forms):
+        return pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+
+
+def test_a_file_name_that_is_no_text_is_made_one(herlev):
+    made, forms = herlev
+    content = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    made.inbox.mkdir(parents=True, exist_ok=True)
+    Path(os.fsdecode(os.fsencode(made.inbox) + b"/bl\xe6k.docx")).write_bytes(content)
+    (judged,) = night(made).values()
+    assert judged.outcome == "accepted"
+    judged.arrived.name.encode()
+
+
+def test_what_cannot_be_read_stays_where_it_lies_and_is_said(herlev, tmp_path):
+    made, forms = herlev
+    put(made, "b.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES))
+    (made.inbox / "a.docx").symlink_to(tmp_path / "nowhere.docx")
+    os.mkfifo(made.inbox / "c.docx")
+    judged = night(made)
+    assert outcome(judged["a.docx"]) == outcome(judged["c.docx"]) == ("rejected", ["unreadable-file"])
+    assert judged["b.docx"].outcome == "accepted"
+    assert sorted(path.name for path in made.inbox.iterdir()) == ["a.docx", "c.docx"]
+
+
+def test_a_cpr_number_in_a_files_name_is_left_out_everywhere(herlev):
+    made, forms = herlev
+    put(
+        made,
+        "Referat Bo 010190-1234.docx",
+        pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES),
+        1,
+    )
+    put(made, "010190-1234 syg.pdf", b"%PDF-1.4", 2)
+    judged = night(made)
+    assert {j.outcome for j in judged.values()} == {"accepted", "rejected"}
+    with open_round(made, NIGHT) as round_:
+        write_standing(round_)
+    assert not [path for path in made.output.rglob("*") if "010190" in path.name]
+    assert b"010190-1234" not in Path(made.store).read_bytes()
+    assert not [path for path in made.output.rglob("*.txt") if "010190" in path.read_text()]
+    assert "010190" not in str([p.as_json() for j in judged.values() for p in j.reading.problems])
+
+
+def test_what_is_kept_is_for_its_owner_only(workspace):
+    made = workspace("ishoej")
+    with packed(made) as (_, forms):
+        put(
+            made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), {"samtale_dato": HELD})
+        )
+    judged = night(made)["a.docx"]
+    assert (made.output / judged.keep_at).stat().st_mode & 0o077 == 0
+
+
+def test_a_corrected_copy_does_not_make_the_minutes_late(workspace):
+    made = workspace("ishoej")
+    with packed(made) as (_, forms):
+        blank = bytes_of(made, forms["0042", "referat", "both"])
+    put(made, "a.docx", pen.fill(blank, {"samtale_dato": HELD, "deltagere": "Bo"}))
+    night(made, today=date(2026, 11, 14))
+    put(made, "b.docx", pen.fill(blank, {"samtale_dato": HELD, "deltagere": "Bo og Anna"}))
+    night(made, today=date(2026, 12, 20))
+    assert events(made)["minutes"].on == date(2026, 11, 14)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ({"samtale_dato": date(2025, 11, 12)}, ["unlikely-date"]),
+        ({"godkendt_dato": date(2026, 11, 1)}, ["date-before-talk"]),
+        ({"opfoelgning_dato": date(2026, 11, 1)}, ["date-before-talk"]),
+    ],
+)
+def test_a_date_that_cannot_be_goes_to_review(herlev, typed, codes):
+    made, forms = herlev
+    put(made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES | typed))
+    assert outcome(night(made)["a.docx"]) == ("review", codes)
+
+
+def test_a_follow_up_written_without_a_year_comes_after_the_talk(herlev):
+    made, forms = herlev
+    form = forms["0042", "referat", "both"]
+    typed = MINUTES | {"opfoelgning_dato": "12. maj", "naeste_samtale_dato": "1. november"}
+    put(made, "a.docx", pen.fill(bytes_of(made, form), typed))
+    assert night(made)["a.docx"].outcome == "accepted"
+    assert answers(made, form)["opfoelgning_dato"] == date(2027, 5, 12)
+    assert answers(made, form)["naeste_samtale_dato"] == date(2027, 11, 1)
+
+
+def test_two_forms_that_disagree_about_the_day_say_so(herlev):
+    made, forms = herlev
+    plan = forms["0042", "kompetenceudviklingsplan", "both"]
+    put(made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES), 1)
+    put(made, "b.docx", pen.fill(bytes_of(made, plan), {"samtale_dato": date(2026, 11, 13)}), 2)
+    assert outcome(night(made)["b.docx"]) == ("accepted", ["dates-disagree"])
+
+
+def test_taking_in_the_packets_folder_takes_only_what_was_filled(herlev):
+    made, forms = herlev
+    form = forms["0042", "referat", "both"]
+    (made.output / form.path).write_bytes(pen.fill(bytes_of(made, form), MINUTES))
+    assert [judged.outcome for judged in night(made, made.packets).values()] == ["accepted"]
+    assert not (made.output / "rejected").exists()
+    again = night(made, made.output)
+    assert {judged.outcome for judged in again.values()} <= {"duplicate"}

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from roster_file import CHIEF, HEADERS, found, read, write
 
+from pipeline.cpr import holds_cpr, lost_its_zero
 from pipeline.roster import read_roster
-from pipeline.roster.cpr import holds_cpr, lost_its_zero, own_lengths
+from pipeline.roster.cpr import own_lengths
 
 STAFF = [CHIEF, ("0011", "Bo Lind", "Stab", "1"), ("0012", "Ib Due", "Stab", "1")]
 

@@ -57,6 +57,7 @@ def a_form(form_id: str = "MUS26-0042-KUP-7K3QX9", **changes: object) -> Issued:
         digest="d1",
         layout="l1",
         rows={"maal": ("4f2a", "9c1b"), "tom": ()},
+        former_names=("Bo Birk",),
     )
     return replace(form, **changes)  # type: ignore[arg-type]
 
@@ -125,13 +126,19 @@ def test_issued_forms_come_back_by_id_and_by_year(store: Store) -> None:
     assert store.all_issued(2025) == [other]
 
 
-def test_a_form_recorded_again_keeps_its_first_day_unless_handed_out_anew(store: Store) -> None:
+def test_a_form_recorded_again_keeps_its_first_day(store: Store) -> None:
     store.record_issued([a_form()])
-    later = a_form(issued_on=date(2026, 10, 20), digest="d2", leader="00009")
+    later = a_form(
+        issued_on=date(2026, 10, 20), digest="d2", leader="00009", former_names=("Bo Lind", "Bo Birk")
+    )
     store.record_issued([later])
     assert store.issued(later.form_id) == replace(later, issued_on=date(2026, 10, 1))
-    store.record_issued([later], anew=True)
-    assert store.issued(later.form_id) == later
+
+
+def test_a_form_that_was_never_written_is_forgotten(store: Store) -> None:
+    store.record_issued([a_form()])
+    store.forget_issued([a_form().form_id])
+    assert store.all_issued(2026) == []
 
 
 def test_recording_no_forms_is_nothing(store: Store) -> None:

@@ -13,11 +13,11 @@ def test_a_control_is_the_definition_of_its_field() -> None:
     who = (Choice("leder", "Leder"), Choice("medarbejder", "Medarbejder"))
     combo = (Choice("Leder", "Leder"), Choice("Begge", "Begge"))
     assert layout_of(issued, "referat", {}, lambda key: "private").fields == (
-        Field("emne", "Titel emne", "text", "Skriv her"),
-        Field("dato", "Titel dato", "date", "Skriv her"),
-        Field("hvem", "Titel hvem", "choice", "Skriv her", who),
-        Field("hvad", "Titel hvad", "combo", "Skriv her", combo),
-        Field("klar", "Titel klar", "check"),
+        Field("emne", "Titel emne", "text", "Skriv her", alone="paragraph"),
+        Field("dato", "Titel dato", "date", "Skriv her", alone="paragraph"),
+        Field("hvem", "Titel hvem", "choice", "Skriv her", who, alone="paragraph"),
+        Field("hvad", "Titel hvad", "combo", "Skriv her", combo, alone="paragraph"),
+        Field("klar", "Titel klar", "check", alone="paragraph"),
     )
 
 

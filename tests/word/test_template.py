@@ -119,10 +119,101 @@ def test_a_tag_that_is_not_closed_is_a_problem_with_its_place(tmp_path):
     assert caught.value.problem.place.spot == "word/document.xml"
 
 
+def problem_of(path, context=None):
+    """The problem that compiling or filling the template ends in."""
+    with pytest.raises(UnreadableFile) as caught:
+        compile_template(path).render(context or {})
+    return caught.value.problem
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{{ 1/0 }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{% for x in range(999999999) %}",
+        "{% for x in range(10**9) %}",
+        "{{ 10**10**10 }}",
+        "{{ 'a' + 1 }}",
+        "{{ name.nothing() }}",
+        "{{ 'æ'.encode('ascii') }}",
+        "{{ [1][name] }}",
+        "{% include 'x' %}",
+        "{{ name | round }}",
+    ],
+)
+def test_template_code_that_fails_is_a_problem_that_shows_it(tmp_path, code):
+    end = "{% endfor %}" if "for" in code else ""
+    found = problem_of(template(tmp_path, "Kære", f"før {{{{ name }}}} {code} efter{end}"), {"name": "Bo"})
+    assert found.code in ("template-fails", "template-name")
+    assert found.place.spot == "word/document.xml"
+    shown = code if len(code) < 40 else code[:37]
+    assert found.code == "template-name" or shown in found.text, found.text
+
+
 def test_template_code_cannot_reach_python(tmp_path):
-    path = template(tmp_path, "{{ ''.__class__.__mro__ }}")
-    with pytest.raises(Exception, match="unsafe"):
-        compile_template(path).render({})
+    assert problem_of(template(tmp_path, "{{ ''.__class__.__mro__ }}")).code == "template-fails"
+
+
+@pytest.mark.parametrize(
+    "code", ["{{ person }}", "{{ goals }}", "{{ pair }}", "{{ person.values }}", "{{ nobody }}"]
+)
+def test_what_is_no_text_is_not_printed(tmp_path, code):
+    context = {"person": {"name": "Bo"}, "goals": ["læse"], "pair": (1, 2), "nobody": None}
+    found = problem_of(template(tmp_path, "{{ person.name }}", code), context)
+    assert found.code == "template-fails"
+    assert f"»{code}«" in found.text and "Bo" not in found.text
+
+
+def test_numbers_are_printed(tmp_path):
+    shown = Document(
+        io.BytesIO(compile_template(template(tmp_path, "{{ 2026 }}{{ year }}")).render({"year": 7}))
+    )
+    assert shown.paragraphs[0].text == "20267"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "shown"),
+    [
+        ("{% for goal in goals %}", "{% for goal in goals %}"),
+        ("{%p for goal in goals %}", "{% for goal in goals %}"),
+        ("{%p endfor %}", "{% endfor %}"),
+        ("{% if name %}{% for x in goals %}{% endif %}", "{% for x in goals %}"),
+        ("{{ person..name }}", "{{ person..name }}"),
+        ("{% fro x in y %}", "{% fro x in y %}"),
+        ("før {{ person.name efter", "{{ person.name efter"),
+        ("{{ person.name }", "{{ person.name }"),
+        ("{{ person.name {{ name }}", "{{ person.name"),
+        ("{%p if name", "{%p if name"),
+        ("{% if name }x{% endif %}", "{% if name }x"),
+    ],
+)
+def test_a_mistake_is_told_where_it_stands(tmp_path, wrong, shown):
+    fine = ["{% if name %}x{% endif %}", "{%p for x in goals %}", "{{ x }}", "{%p endfor %}", "{{ name }}"]
+    found = problem_of(template(tmp_path, *fine, wrong, *fine), {"name": "Bo", "goals": []})
+    assert found.code == "template-syntax"
+    assert f"»{shown}«" in found.text, found.text
+
+
+def test_a_mistake_inside_a_loop_is_told_where_it_stands(tmp_path):
+    path = template(tmp_path, "{{ name }}", "{%p for x in goals %}", "{% fro x in y %}", "{%p endfor %}")
+    assert "»{% fro x in y %}«" in problem_of(path, {"name": "Bo", "goals": []}).text
+
+
+def test_an_unknown_filter_or_test_is_a_name_with_the_nearest(tmp_path):
+    found = problem_of(template(tmp_path, "{{ 'x' | uper }}"))
+    assert found.code == "template-name"
+    assert "»uper«" in found.text and "»upper«" in found.text
+    hidden = problem_of(template(tmp_path, "{% if true %}{{ 'x' | uper }}{% endif %}"))
+    assert "»upper«" in hidden.text
+    asked = problem_of(template(tmp_path, "{% if 'x' is definde %}a{% endif %}"))
+    assert "»defined«" in asked.text
+
+
+def test_a_part_that_is_no_xml_is_a_problem(tmp_path):
+    path = template(tmp_path, "{{ name }}")
+    _rewrite(path, lambda xml: xml.replace("</w:body>", ""))
+    assert problem_of(path).code == "template-unreadable"
 
 
 def test_a_repeating_row_becomes_one_row_for_each_in_the_data(tmp_path):

@@ -74,7 +74,8 @@ CREATE TABLE issued (
     group_id TEXT NOT NULL,
     digest TEXT NOT NULL,
     layout TEXT NOT NULL,
-    row_ids TEXT NOT NULL
+    row_ids TEXT NOT NULL,
+    former_names TEXT NOT NULL
 );
 CREATE INDEX issued_by_year ON issued (year);
 

@@ -1,0 +1,44 @@
+"""Whether a field has its table cell, or at least its paragraph, to itself.
+
+In: the pieces of visible text of a part, and the stretches of them that belong to fields. A form is issued with
+most of its controls alone; text that stands beside one when it comes back was meant as an answer (facts.md 3.6).
+Text inside another field is nobody's answer twice and does not count.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from pipeline.model import Alone
+from pipeline.word.text import squeezed
+
+Extent = tuple[int, int]
+"""From one piece to another, the end not included."""
+
+
+class Loose:
+    """The text of a part that belongs to no field. `line_ends` are the pieces that end a paragraph."""
+
+    def __init__(self, pieces: Sequence[str], line_ends: Sequence[int], fields: Iterable[Extent]) -> None:
+        held = {at for start, end in fields for at in range(start, end)}
+        self._loose = [at for at, piece in enumerate(pieces) if at not in held and squeezed(piece)]
+        self._line_ends = line_ends
+
+    def beside(self, field: Extent, cell: Extent | None) -> Alone:
+        """How far the field is alone: in its whole cell, in its paragraph only, or not at all."""
+        if self._any(self._lines(field)):
+            return ""
+        in_cell = cell is not None and cell[0] <= field[0] and field[1] <= cell[1]
+        return "cell" if in_cell and cell and not self._any(cell) else "paragraph"
+
+    def _lines(self, field: Extent) -> Extent:
+        """The paragraphs a field stands in: all that begin or end inside it."""
+        before = bisect_left(self._line_ends, field[0])
+        after = bisect_left(self._line_ends, field[1])
+        start = self._line_ends[before - 1] if before else 0
+        return start, self._line_ends[after] if after < len(self._line_ends) else field[1]
+
+    def _any(self, stretch: Extent) -> bool:
+        at = bisect_left(self._loose, stretch[0])
+        return at < len(self._loose) and self._loose[at] < stretch[1]
