@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.context import form_context, policy_context, rows_of, specimen_day, specimen_person
@@ -16,21 +16,38 @@ from pipeline.identity import layout_digest
 from pipeline.model import (
     IDENTITY_KEYS,
     Audience,
+    Field,
     FieldKind,
     Issued,
     Layout,
+    Person,
     PlanRow,
     Talk,
     TalkKind,
 )
 from pipeline.policy import Policy, logo_of, read_policy
 from pipeline.problems import Problem, UnreadableFile, file_place
-from pipeline.problems.templates import template_bad_key, template_key_twice, template_lacks_field
+from pipeline.problems.templates import (
+    template_bad_key,
+    template_key_twice,
+    template_lacks_field,
+    template_lost_field,
+    template_wrong_kind,
+)
 from pipeline.word.layout import field_key, layout_of, tags_of
 from pipeline.word.prepare import bookmark_name
 from pipeline.word.template import Template, compile_template
 
 _KEY = re.compile(r"[a-z](?:_?[a-z0-9])*(?:/[a-z0-9]+(?:_[a-z0-9]+)*)*")
+_KINDS: Mapping[str, FieldKind] = {
+    "referent": "choice",
+    "godkendt_af": "choice",
+    "opfoelgning_form": "choice",
+    "forberedt": "check",
+    "frist": "date",
+    "fond": "check",
+}
+"""The kind a control must have, by the last part of its key; so must a fact that is a date. Text is no fact."""
 _BOOKMARK_LIMIT = 40  # Word: a bookmark's name holds at most 40 characters.
 
 
@@ -96,7 +113,7 @@ def _compile(forms: Path, policy: Policy) -> tuple[dict[str, Template], list[Pro
 def _try_out(
     template: Template, variant: Variant, policy: Policy, shared: Mapping[str, object]
 ) -> tuple[Layout | None, list[Problem]]:
-    """Issues the form to a made-up person, and lists the fields it got."""
+    """Issues the form to made-up people, and lists the fields the first one got."""
     person, talk = specimen_person(), Talk("0000", variant.kind, 2026, "0001", specimen_day(2026))
     issued = Issued(
         form_id=f"{variant.form}-specimen",
@@ -111,15 +128,52 @@ def _try_out(
         issued_on=specimen_day(2026),
     )
     rows = rows_of(issued.form_id, template.tables, [PlanRow("0000", "maal", "abcd", 2025, "", {})])
-    leader = specimen_person("0001")
+    # And to somebody of whom little is known, in a first year, undated, with a delegate: other code runs then.
+    barest = Person(person.number, person.name, mandate="Alt")
+    undated, no_rows = replace(talk, planned_on=None), rows_of(issued.form_id, template.tables, [])
+    leader, delegate = specimen_person("0001"), specimen_person("0002")
     try:
         document = template.render(form_context(shared, policy, issued, talk, person, leader, None, rows))
+        template.render(form_context(shared, policy, issued, undated, barest, leader, delegate, no_rows))
     except UnreadableFile as error:
         return None, [error.problem]
     tags = tags_of(document)
+    rule = policy.forms[variant.form]
+    layout = layout_of(document, variant.form, typed_fields(policy), rule.privacy_of)
     problems = [*_key_problems(template.path, tags), *_lacking(template, variant, policy, tags)]
-    privacy_of = policy.forms[variant.form].privacy_of
-    return layout_of(document, variant.form, typed_fields(policy), privacy_of), problems
+    for field in layout.fields:
+        wanted = _wanted_kind(field)
+        if field.kind != wanted:
+            place = file_place(template.path, field.key)
+            problems.append(template_wrong_kind(place, field.key, rule.title, wanted, field.kind))
+    return layout, problems
+
+
+def _wanted_kind(field: Field) -> FieldKind:
+    """The kind that the pipeline reckons with, or the one it has."""
+    dated = field.privacy == "fact" and field.column.endswith("_dato")
+    return "date" if dated else _KINDS.get(field.column, field.kind)
+
+
+def lost_fields(catalog: Catalog, shipped: Path) -> list[Problem]:
+    """Notes on the fields that the shipped templates would give this municipality, and its own do not.
+
+    Only a comparison tells: what nothing needs may also have been taken out on purpose.
+    """
+    problems: list[Problem] = []
+    policy = catalog.policy
+    for variant, layout in catalog.layouts.items():
+        template = compile_template(shipped / f"{variant.form}.docx")
+        original, _ = _try_out(template, variant, policy, catalog.shared[variant.kind])
+        assert original is not None, "a shipped template renders"
+        own, rule = layout.by_key(), policy.forms[variant.form]
+        path = catalog.templates[variant.form].path
+        problems += [
+            template_lost_field(file_place(path, field.key), field.key, rule.title, field.title)
+            for field in original.fields
+            if field.key not in own
+        ]
+    return list(dict.fromkeys(problems))
 
 
 def _key_problems(path: Path, tags: Sequence[str]) -> list[Problem]:
@@ -137,8 +191,22 @@ def _lacking(template: Template, variant: Variant, policy: Policy, tags: Sequenc
     rule = policy.forms[variant.form]
     found = {field_key(tag) for tag in tags}
     wanted = [*IDENTITY_KEYS, *policy.needed_keys(variant.form)]
-    place = file_place(template.path)
-    return [template_lacks_field(place, key, rule.title, found) for key in wanted if key not in found]
+    lacking = [key for key in wanted if key not in found]
+    loop, answers = _answers(variant, policy)
+    lost = [key for key in answers if key not in found]
+    # A loop that is gone is one control to put back, whatever it asked.
+    lacking += [loop] if len(lost) == len(answers) > 1 else lost
+    return [template_lacks_field(file_place(template.path, key), key, rule.title, found) for key in lacking]
+
+
+def _answers(variant: Variant, policy: Policy) -> tuple[str, list[str]]:
+    """The keys a form has because of the policy's topics, and the tag of the control they all come from."""
+    topics = policy.topics[variant.kind]
+    if variant.form == "skema":
+        return "{{ question.id }}", [question.id for topic in topics for question in topic.questions]
+    if variant.form == "referat":
+        return "emne_{{ topic.key }}", [f"emne_{topic.key}" for topic in topics if topic.in_minutes]
+    return "", []
 
 
 def typed_fields(policy: Policy) -> dict[str, FieldKind]:

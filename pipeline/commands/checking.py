@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.catalog import Catalog, read_catalog
+from pipeline.catalog import Catalog, lost_fields, read_catalog
 from pipeline.commands.opening import CannotRun
 from pipeline.model import Roster
 from pipeline.plan import make_plan
@@ -44,6 +44,8 @@ def check_everything(workspace: Workspace, roster_path: Path | None, today: date
     policies, problems = read_policies(workspace.forms)
     catalog, found = read_catalog(workspace.forms, workspace.municipality)
     problems = [*problems, *found]
+    if catalog and workspace.forms.resolve() != shipped_forms().resolve():
+        problems += lost_fields(catalog, shipped_forms())
     roster = None
     path = roster_path or workspace.roster
     if path is not None:

@@ -13,6 +13,7 @@ from pipeline.obligations import deadlines
 from pipeline.packets import (
     FOLDER,
     Before,
+    MadeForm,
     late_problems,
     leader_folder,
     make_packet,
@@ -20,7 +21,7 @@ from pipeline.packets import (
     write_packets,
 )
 from pipeline.plan import make_plan
-from pipeline.problems import Problem, file_place
+from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.plan import packet_file_changed
 from pipeline.reports.overview import NAME, LeaderPackets, write_overview
 from pipeline.sheets.save import saved_by_somebody
@@ -93,19 +94,18 @@ def _write_batch(
     round_: Round, roster: Roster, batch: list[Packet], before: dict[str, Issued]
 ) -> tuple[list[Issued], int, list[Problem]]:
     store, output = round_.store, round_.workspace.output
-    made = [
-        form
-        for packet in batch
-        for form in make_packet(
-            packet,
-            roster,
-            round_.catalog,
-            round_.key,
-            round_.today,
-            Before(before, store.plan_rows(packet.talk.person, round_.year)),
-        )
-    ]
-    writings, problems = plan_writing(made, output)
+    made: list[MadeForm] = []
+    problems: list[Problem] = []
+    for packet in batch:
+        rows = store.plan_rows(packet.talk.person, round_.year)
+        try:
+            made += make_packet(
+                packet, roster, round_.catalog, round_.key, round_.today, Before(before, rows)
+            )
+        except UnreadableFile as error:  # template code that fails on this person's data only
+            problems.append(error.problem)
+    writings, found = plan_writing(made, output)
+    problems += found
     # New forms are recorded before they are written, changed ones after: see `Writing`.
     store.record_issued([writing.made.issued for writing in writings if writing.new])
     problems += late_problems(writings, output)

@@ -25,6 +25,19 @@ _GOALS = (
     "Styrke den svære samtale med borgere",
 )
 _ACTIVITIES = ("Sidemandsoplæring en dag om ugen", "Kursus i projektledelse", "Kollegial sparring hver måned")
+_TEXTS = {
+    "maal": _GOALS,
+    "fokusomraade": _GOALS,
+    "aktivitet": _ACTIVITIES,
+    "handling": _ACTIVITIES,
+    "bidrag": ("Tid i vagtplanen", "Dækker kursusgebyret", "Fast makker det første halve år"),
+    "kobling": ("Kortere sagsbehandling", "Bedre overgange for børnene", "Færre vikartimer"),
+    "tegn": ("Kolleger spørger om hjælp", "Opgaven løses uden støtte"),
+    "aftale": ("Vi prøver den nye mødeform i tre måneder", "Overleveringen om fredagen får en fast form"),
+    "emne": ("Ønsker til ferieplanen", "Indretningen af kontoret"),
+    "deltagere": ("Medarbejderen og lederen",),
+    "bisidder": ("Ingen",),
+}
 _DAYS_AFTER_TALK = {
     "samtale_dato": 0,
     "udleveret_dato": 4,
@@ -69,6 +82,5 @@ def _answer(field: Field, held: date, seed: int) -> Value:
         return Decimal(5000 + seed % 20 * 500)
     if field.kind == "number":
         return 1 + seed % 5
-    texts = {"maal": _GOALS, "fokusomraade": _GOALS, "aktivitet": _ACTIVITIES, "handling": _ACTIVITIES}
-    chosen = texts.get(name, _SENTENCES)
+    chosen = _TEXTS.get(name, _SENTENCES)
     return f"{chosen[seed % len(chosen)]} {MARK}"

@@ -7,6 +7,14 @@ from difflib import get_close_matches
 
 from pipeline.problems import Place, Problem
 
+_CONTROLS = {
+    "date": "en datovælger",
+    "choice": "en rulleliste",
+    "check": "et afkrydsningsfelt",
+    "combo": "et kombinationsfelt",
+}
+"""What Danish Word calls its content controls; the rest are for text."""
+
 
 def template_unreadable(place: Place) -> Problem:
     """The template is not there, or is not a Word file that can be opened."""
@@ -82,3 +90,28 @@ def template_key_twice(place: Place, key: str) -> Problem:
         place,
         f"Mærket »{key}« står på to indholdskontrolelementer. Hvert felt skal have sit eget mærke.",
     )
+
+
+def template_wrong_kind(place: Place, key: str, title: str, wanted: str, found: str) -> Problem:
+    """A control is of another type than what is reckoned with: text where a date is needed, say."""
+    return Problem(
+        "template-wrong-kind",
+        place,
+        f"Feltet med mærket »{key}« i skabelonen »{title}« skal være {_control(wanted)}, men er {_control(found)}. "
+        "Slet feltet, kopiér det fra den medfølgende skabelon, og sæt det ind på samme sted.",
+    )
+
+
+def template_lost_field(place: Place, key: str, title: str, field: str) -> Problem:
+    """The shipped template has a field that this copy lacks. Nothing needs it; it may have gone by mistake."""
+    return Problem(
+        "template-lost-field",
+        place,
+        f"Skabelonen »{title}« har ikke længere feltet »{field}« (mærket »{key}«). Er det med vilje, er alt i orden. "
+        "Ellers kopiér feltet fra den medfølgende skabelon.",
+        blocks=False,
+    )
+
+
+def _control(kind: str) -> str:
+    return _CONTROLS.get(kind, "et tekstfelt")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from datetime import date
 
 from conftest import AUTUMN, PEOPLE, packed, person, write_roster
 
+from pipeline.commands.opening import open_round
+from pipeline.commands.outgoing import plan_round, write_round
 from pipeline.identity import form_ids_in
+from pipeline.word.package import write_package
+from pipeline.workspace import make_workspace, read_workspace, shipped_forms
 
 
 def files_in(folder):
@@ -79,9 +84,6 @@ def test_a_file_somebody_typed_in_is_left_and_said_so(workspace):
         path = made.output / forms["0042", "skema", "employee"].path
     path.write_bytes(path.read_bytes() + b"typed")
     typed = path.read_bytes()
-    from pipeline.commands.opening import open_round
-    from pipeline.commands.outgoing import plan_round, write_round
-
     with open_round(made, AUTUMN) as round_:
         written = write_round(round_, plan_round(round_, None), lambda items, _: items)
     assert path.read_bytes() == typed
@@ -119,9 +121,6 @@ def test_a_new_leader_gets_the_packet_and_the_old_place_is_cleared(workspace):
 
 def test_a_late_hand_out_is_said_once(workspace):
     made = workspace("ishoej")
-    from pipeline.commands.opening import open_round
-    from pipeline.commands.outgoing import plan_round, write_round
-
     codes = []
     for _ in range(2):
         with open_round(made, date(2026, 10, 30)) as round_:
@@ -142,3 +141,24 @@ def test_nobodys_packet_names_anybody_else(workspace):
             names = set(re.findall(r"Sentinel\d{3}", text)) | ({"Bo Lind"} if "Bo Lind" in text else set())
             own = form.person_name.split()[0] if form.person_name.startswith("Sentinel") else form.person_name
             assert names <= {own}, form.path
+
+
+def test_template_code_that_fails_on_one_person_costs_nobody_else_anything(tmp_path):
+    folder = tmp_path / "round"
+    make_workspace(folder, "herlev", 2026, "forms")
+    ignored = shutil.ignore_patterns("build", "pictures", "*.py")
+    shutil.copytree(shipped_forms(), folder / "forms", ignore=ignored)
+    letter = folder / "forms" / "indkaldelse.docx"
+    with zipfile.ZipFile(letter) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    old = b"Venlig hilsen"
+    assert old in members["word/document.xml"]
+    members["word/document.xml"] = members["word/document.xml"].replace(
+        old, b"{{ 1 // (person.number != '0043') }}", 1
+    )
+    letter.write_bytes(write_package(members))
+    write_roster(folder / "r.xlsx")
+    with open_round(read_workspace(folder), AUTUMN) as round_:
+        written = write_round(round_, plan_round(round_, folder / "r.xlsx"), lambda items, _: items)
+    assert [problem.code for problem in written.problems] == ["template-fails"]
+    assert {form.person for form in written.issued} == {"0042"}

@@ -106,6 +106,17 @@ def test_an_answer_of_several_paragraphs_survives_libreoffice(to: Format, tmp_pa
     assert [answer.value for answer in found] == ["Et\nTo\nTre"]
 
 
+@pytest.mark.parametrize("to", ["docx", "odt", "doc"])
+def test_text_typed_beside_a_field_is_still_told_after_libreoffice(to: Format, tmp_path: Path) -> None:
+    stray = run("Skrevet ved siden af")
+    blank = table("maal", goal("4f2a"), goal("9b1c"))
+    beside = table("maal", goal("4f2a").replace("</w:p></w:tc>", f"{stray}</w:p></w:tc>", 1), goal("9b1c"))
+    below = beside.replace(stray, f"</w:p>{paragraph(stray)}<w:p>")
+    for returned in (form(beside), form(below)):
+        _, problems = answers_from(saved(returned, to, tmp_path), layout(form(blank)), 2026)
+        assert [(p.code, p.place.spot) for p in problems] == [("text-beside", "maal/4f2a/maal")]
+
+
 def test_a_file_libreoffice_cannot_read_is_left_out_and_takes_no_other_with_it(tmp_path: Path) -> None:
     good, bad = tmp_path / "a.docx", tmp_path / "b.docx"
     good.write_bytes(ISSUED)
