@@ -1,0 +1,122 @@
+"""Before a round: make a workspace, check it, see what a municipality wants, play a demo."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from pipeline.cli.setting import FILE, JSON, Setting, main
+from pipeline.cli.telling import exit_code, fail, finish, print_rows, progress, stop
+
+
+@main.command()
+@click.argument("folder", type=FILE)
+@click.option("--municipality", required=True, help="A file in forms/municipalities, such as herlev.")
+@click.option("--year", type=click.IntRange(2000, 2099), required=True, help="The round's year.")
+@click.option(
+    "--copy-forms", is_flag=True, help="Put a copy of the forms into the workspace, for HR to edit."
+)
+def init(folder: Path, municipality: str, year: int, copy_forms: bool) -> None:
+    """Make a workspace.
+
+    \b
+    Example:  mus init herlev-2026 --municipality herlev --year 2026 --copy-forms
+    """
+    import shutil
+
+    from pipeline.policy import read_policy
+    from pipeline.workspace import make_workspace, shipped_forms
+
+    policy, problems = read_policy(shipped_forms(), municipality)
+    if policy is None:
+        stop(problems)
+    try:
+        path = make_workspace(folder, municipality, year, "forms" if copy_forms else None)
+    except FileExistsError:
+        fail(f"{folder} is a workspace already; nothing was changed.")
+    except OSError:
+        fail(f"{folder} cannot be made; choose another folder.")
+    if copy_forms:
+        parts = shutil.ignore_patterns("*.py", "build", "__pycache__")
+        shutil.copytree(shipped_forms(), folder / "forms", ignore=parts, dirs_exist_ok=True)
+    click.echo(f"Made {path}. Next: mus --workspace {folder} packets ROSTER.xlsx")
+
+
+@main.command()
+@click.argument("roster", type=FILE, required=False)
+@click.option("--fields", is_flag=True, help="List every field of every form.")
+@JSON
+@click.pass_obj
+def check(setting: Setting, roster: Path | None, fields: bool, as_json: bool) -> None:
+    """Check forms, policies and a roster; writes nothing.
+
+    \b
+    Example:  mus check roster.xlsx
+    """
+    from pipeline.commands.checking import check_everything
+    from pipeline.commands.opening import CannotRun
+
+    try:
+        checked = check_everything(setting.workspace(), roster, setting.today)
+    except CannotRun as error:
+        stop(error.problems)
+    if as_json:
+        print_rows(problem.as_json() for problem in checked.problems)
+        sys.exit(exit_code(checked.problems))
+    for line in checked.lines(fields):
+        click.echo(line)
+    finish(checked.problems)
+
+
+@main.command()
+@click.argument("slug")
+@JSON
+@click.pass_obj
+def explain(setting: Setting, slug: str, as_json: bool) -> None:
+    """Show a municipality's policy value by value: where each comes from and the rule it follows.
+
+    \b
+    Example:  mus explain herlev
+    """
+    from pipeline.commands.checking import explain_policy
+    from pipeline.commands.rows import explained_row
+
+    values, problems = explain_policy(setting.folder, slug)
+    if problems:
+        stop(problems)
+    rows = [explained_row(value) for value in values]
+    if as_json:
+        print_rows(rows)
+        return
+    for row in rows:
+        shown = json.dumps(row["value"], ensure_ascii=False)
+        click.echo(f"{row['key']:<28} {row['rule'] or '-':<8} {row['origin']:<20} {shown}")
+
+
+@main.command()
+@click.argument("folder", type=FILE)
+@click.option("--municipality", default="herlev", show_default=True, help="Whose rules the round follows.")
+def demo(folder: Path, municipality: str) -> None:
+    """Play a whole round on made-up people in FOLDER, troublesome returns among them.
+
+    \b
+    Example:  mus demo output/demo
+    """
+    from pipeline.demo import play_round
+    from pipeline.policy import read_policy
+    from pipeline.workspace import shipped_forms
+
+    policy, problems = read_policy(shipped_forms(), municipality)
+    if policy is None:
+        stop(problems)
+    try:
+        for line in play_round(
+            folder, municipality, partial(progress, "Packets"), partial(progress, "Returns")
+        ):
+            click.echo(line)
+    except FileExistsError:
+        fail(f"{folder} holds something that is not a demo; choose another folder.")

@@ -1,0 +1,211 @@
+"""A round: plan it, write its packets, take in its returns, and see how it stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from pipeline.cli.setting import DAY, FILE, JSON, Setting, main
+from pipeline.cli.telling import finish, print_rows, progress
+from pipeline.problems import Problem
+
+
+@main.command()
+@click.argument("roster", type=FILE, required=False)
+@JSON
+@click.pass_obj
+def plan(setting: Setting, roster: Path | None, as_json: bool) -> None:
+    """Show who would get what, and who is left out and why; writes nothing.
+
+    \b
+    Example:  mus plan roster.xlsx
+    """
+    from pipeline.commands.outgoing import plan_round
+    from pipeline.commands.rows import plan_rows
+
+    with setting.round() as round_:
+        planned = plan_round(round_, roster)
+    if as_json:
+        print_rows(plan_rows(planned))
+    else:
+        for row in plan_rows(planned):
+            talk = row["talk"]
+            gets = (
+                f"{talk['kind']} {talk['planned_on'] or 'no date yet'}, {len(row['forms'])} forms"
+                if talk
+                else ""
+            )
+            click.echo(f"{row['person']:>8}  {row['name']:<32}  {gets or 'left out: ' + row['excluded']}")
+        click.echo(f"{len(planned.plan.packets)} packets, {len(planned.plan.excluded)} left out.")
+    finish(planned.problems)
+
+
+@main.command()
+@click.argument("roster", type=FILE, required=False)
+@JSON
+@click.pass_obj
+def packets(setting: Setting, roster: Path | None, as_json: bool) -> None:
+    """Write everyone's forms, in a folder per leader. Twice changes nothing.
+
+    \b
+    Example:  mus packets roster.xlsx
+    """
+    from pipeline.commands.outgoing import plan_round, write_round
+    from pipeline.commands.rows import issued_row
+
+    with setting.round() as round_:
+        written = write_round(round_, plan_round(round_, roster), partial(progress, "Packets"))
+        output = round_.workspace.output
+    if as_json:
+        print_rows(issued_row(issued, output) for issued in written.issued)
+    else:
+        click.echo(
+            f"{len(written.planned.plan.packets)} packets with {len(written.issued)} forms in {output / 'packets'}."
+        )
+        click.echo(
+            f"{written.files_written} files written, {len(written.planned.plan.excluded)} people left out."
+        )
+    finish(written.problems)
+
+
+@main.command()
+@click.argument(
+    "files", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1, required=True
+)
+@JSON
+@click.pass_obj
+def read(setting: Setting, files: tuple[Path, ...], as_json: bool) -> None:
+    """Read filled forms and print the answers; stores nothing. The answers are private: mind your screen.
+
+    \b
+    Example:  mus read --json "Referat - Bo Lind - MUS26-0042-REF-7K3QX9.docx"
+    """
+    from pipeline.commands.incoming import read_files
+    from pipeline.commands.rows import reading_row
+
+    with setting.round() as round_:
+        readings = read_files(round_, files)
+    for reading in readings:
+        row = reading_row(reading)
+        if as_json:
+            print_rows([row])
+            continue
+        click.echo(f"{row['file']}: {row['form_id'] or 'no form of this round'}")
+        for key, value in row["answers"].items():
+            click.echo(f"  {key}: {value if value is not None else '(empty)'}")
+    finish([problem for reading in readings for problem in reading.problems])
+
+
+@main.command()
+@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1)
+@JSON
+@click.pass_obj
+def returns(setting: Setting, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Take in returned forms: files or folders, by default the workspace's inbox.
+
+    \b
+    Example:  mus returns
+    """
+    from pipeline.commands.incoming import take_in
+    from pipeline.commands.rows import judged_row
+
+    with setting.round() as round_:
+        taken = take_in(round_, paths, partial(progress, "Returns"))
+    if as_json:
+        print_rows(judged_row(judged) for judged in taken.judged)
+    else:
+        for judged in taken.judged:
+            click.echo(f"{judged.outcome:<10} {judged.arrived.name}")
+        click.echo(f"{len(taken.judged)} files taken in, {taken.ignored} stray files passed over.")
+    finish([problem for judged in taken.judged for problem in judged.reading.problems])
+
+
+@main.command()
+@click.argument("subject")
+@click.argument("event")
+@click.option("--on", "day", type=DAY, required=True, help="The day it happened (YYYY-MM-DD).")
+@click.option("--kind", default="", help="The kind of talk, where the person has more than one.")
+@click.option("--by", default="", help="Who did it: leder, medarbejder, or an employee number.")
+@JSON
+@click.pass_obj
+def record(
+    setting: Setting, subject: str, event: str, day: datetime, kind: str, by: str, as_json: bool
+) -> None:
+    """Record what happened outside the forms, for the employee with number SUBJECT.
+
+    EVENT is held, handed-out, minutes-handed-over, minutes-approved, plan, plan-approved or follow-up.
+
+    \b
+    Example:  mus record 0042 held --on 2026-11-12
+    """
+    from pipeline.commands.rows import event_row
+    from pipeline.commands.standing import RECORDABLE, record_event
+
+    if event not in RECORDABLE:
+        raise click.BadParameter(f"choose from {', '.join(RECORDABLE)}", param_hint="EVENT")
+    with setting.round() as round_:
+        stored, problems = record_event(round_, subject, event, day.date(), kind, by)
+    if as_json:
+        print_rows([event_row(stored)])
+    else:
+        click.echo(f"Recorded: {stored.what} on {stored.on} for {stored.person}.")
+    finish(problems)
+
+
+@main.command()
+@JSON
+@click.pass_obj
+def status(setting: Setting, as_json: bool) -> None:
+    """Work out who owes what, and write the status workbooks.
+
+    \b
+    Example:  mus status
+    """
+    from pipeline.commands.rows import obligation_row
+    from pipeline.commands.standing import STATUS, write_standing
+
+    with setting.round() as round_:
+        standing = write_standing(round_)
+        folder = round_.workspace.status
+    if as_json:
+        print_rows(obligation_row(owed) for owed in standing.obligations)
+        return
+    states = [owed.state for owed in standing.obligations]
+    counts = ", ".join(f"{states.count(state)} {state}" for state in ("done", "open", "overdue", "waived"))
+    click.echo(f"{len(states)} obligations: {counts}.")
+    click.echo(f"{len(standing.written)} workbooks written; open {folder / STATUS}.")
+
+
+@main.command()
+@JSON
+@click.pass_obj
+def nightly(setting: Setting, as_json: bool) -> None:
+    """Take in the inbox and write the status workbooks. One run at a time; made for cron.
+
+    \b
+    Example:  mus --workspace /srv/herlev-2026 nightly
+    """
+    from pipeline.commands.incoming import take_in
+    from pipeline.commands.opening import CannotRun
+    from pipeline.commands.rows import summary_row
+    from pipeline.commands.standing import Standing, write_standing
+
+    problems: list[Problem] = []
+    standing = Standing([], [])
+    with setting.round() as round_:
+        taken = take_in(round_, (), partial(progress, "Returns"))
+        try:
+            standing = write_standing(round_)
+        except CannotRun as error:
+            problems += error.problems
+    summary = summary_row(taken, standing)
+    if as_json:
+        print_rows([summary])
+    else:
+        click.echo(
+            f"{setting.today}: " + ", ".join(f"{count} {name}" for name, count in summary.items()) + "."
+        )
+    finish([*problems, *(problem for judged in taken.judged for problem in judged.reading.problems)])
