@@ -100,6 +100,7 @@ class Field:
     """One content control of a form. In a table `key` is `table/column`; the row id comes between when issued.
 
     `alone` is what it had to itself when issued: text that comes back beside it there was meant as an answer.
+    `shared` is in how many paragraphs of its cell labels stood; more of them on return were typed there.
     """
 
     key: str
@@ -109,6 +110,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     privacy: Privacy = "private"
     alone: Alone = ""
+    shared: int = 0
 
     @property
     def table(self) -> str:

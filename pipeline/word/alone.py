@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from pipeline.model import Alone
-from pipeline.word.text import squeezed
 
 Extent = tuple[int, int]
 """From one piece to another, the end not included."""
@@ -22,7 +21,7 @@ class Loose:
 
     def __init__(self, pieces: Sequence[str], line_ends: Sequence[int], fields: Iterable[Extent]) -> None:
         held = {at for start, end in fields for at in range(start, end)}
-        self._loose = [at for at, piece in enumerate(pieces) if at not in held and squeezed(piece)]
+        self._loose = [at for at, piece in enumerate(pieces) if at not in held and _says_something(piece)]
         self._line_ends = line_ends
 
     def beside(self, field: Extent, cell: Extent | None) -> Alone:
@@ -31,6 +30,11 @@ class Loose:
             return ""
         in_cell = cell is not None and cell[0] <= field[0] and field[1] <= cell[1]
         return "cell" if in_cell and cell and not self._any(cell) else "paragraph"
+
+    def lines_in(self, cell: Extent) -> int:
+        """In how many paragraphs of the cell loose text stands: its labels, and what was typed below them."""
+        inside = self._loose[bisect_left(self._loose, cell[0]) : bisect_left(self._loose, cell[1])]
+        return len({bisect_left(self._line_ends, at) for at in inside})
 
     def _lines(self, field: Extent) -> Extent:
         """The paragraphs a field stands in: all that begin or end inside it."""
@@ -42,3 +46,8 @@ class Loose:
     def _any(self, stretch: Extent) -> bool:
         at = bisect_left(self._loose, stretch[0])
         return at < len(self._loose) and self._loose[at] < stretch[1]
+
+
+def _says_something(piece: str) -> bool:
+    """Whether there is a letter or a digit in it: a full stop that slipped out of a field is nobody's answer."""
+    return any(character.isalnum() for character in piece)

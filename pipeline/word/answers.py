@@ -136,7 +136,8 @@ def _has_text_beside(mark: Mark, field: Field) -> bool:
     """Whether the field has less to itself than when it was issued. Outside a table there is no cell to share."""
     if not field.alone or mark.alone == "cell":
         return False
-    return not mark.alone or (field.alone == "cell" and mark.spot is not None)
+    in_cell = mark.spot is not None
+    return not mark.alone or (field.alone == "cell" and in_cell) or (in_cell and mark.shared > field.shared)
 
 
 def _is_empty(mark: Mark, field: Field) -> bool:

@@ -162,7 +162,9 @@ class _Walk:
         for extent, mark in found:
             cell = self.cells.get(mark.spot) if mark.spot else None
             text = loose if mark.key else looser
-            marks.append(replace(mark, alone=text.beside(extent, self._extent(cell) if cell else None)))
+            around = self._extent(cell) if cell else None
+            shared = text.lines_in(around) if around else 0
+            marks.append(replace(mark, alone=text.beside(extent, around), shared=shared))
         return marks
 
     def _only_ends_field(self, paragraph: etree._Element) -> bool:

@@ -27,6 +27,7 @@ def layout_of(
     fields: dict[str, Field] = {}
     marks = _tagged(docx)
     alone = _alone(marks)
+    shared = _shared(marks)
     for mark in marks:
         key = field_key(mark.key)
         if key in IDENTITY_KEYS:
@@ -36,7 +37,7 @@ def layout_of(
             fields[key] = replace(fields[key], prompt=fields[key].prompt or prompt)
             continue
         kind = typed.get(key.rpartition("/")[2], mark.kind) if mark.kind == "text" else mark.kind
-        fields[key] = Field(key, mark.title, kind, prompt, mark.choices, privacy(key), alone[key])
+        fields[key] = Field(key, mark.title, kind, prompt, mark.choices, privacy(key), alone[key], shared[key])
     return Layout(form, tuple(fields.values()))
 
 
@@ -58,6 +59,15 @@ def _alone(marks: Iterable[Mark]) -> dict[str, Alone]:
         key = field_key(mark.key)
         least[key] = min(mark.alone, least.get(key, "cell"), key=_ALONE.index)
     return least
+
+
+def _shared(marks: Iterable[Mark]) -> dict[str, int]:
+    """In how many paragraphs of a field's cell labels stand: of the rows of a table, the one that has most."""
+    most: dict[str, int] = {}
+    for mark in marks:
+        key = field_key(mark.key)
+        most[key] = max(mark.shared, most.get(key, 0))
+    return most
 
 
 def _tagged(docx: bytes) -> list[Mark]:

@@ -27,7 +27,8 @@ class Mark:
     """A field as it stands in the file: what is seen (`text`), and what its control says of itself.
 
     `picked` is the date chosen from the calendar, `checked` the state of a checkbox, `choices` its list.
-    `in_control` is False where a bookmark is all that is left; `alone` is what it has to itself.
+    `in_control` is False where a bookmark is all that is left; `alone` is what it has to itself,
+    `shared` in how many paragraphs of its cell other text stands.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Mark:
     in_control: bool = True
     spot: Spot | None = None
     alone: Alone = "cell"
+    shared: int = 0
 
 
 Table = tuple[tuple[str, ...], ...]

@@ -104,7 +104,20 @@ def test_labels_in_a_cell_of_several_controls_are_no_answer() -> None:
 def test_text_beside_a_labelled_control_is_told_of_that_field() -> None:
     label, due = paragraph(run("Det gør vi")), paragraph(run("Frist")) + paragraph(empty("frist", DATE))
     returned = form(cell(label, paragraph(empty("handling") + STRAY), due))
-    assert read(LABELLED, returned) == ({"frist": None}, [("text-beside", "handling", True)])
+    told = [("text-beside", "handling", True), ("text-beside", "frist", True)]
+    assert read(LABELLED, returned) == ({}, told)
+
+
+def test_a_paragraph_typed_below_a_labelled_control_is_not_lost() -> None:
+    label, due = paragraph(run("Det gør vi")), paragraph(run("Frist")) + paragraph(empty("frist", DATE))
+    returned = form(cell(label, paragraph(empty("handling")), paragraph(run("Skrevet nedenunder")), due))
+    assert [problem[0] for problem in read(LABELLED, returned)[1]] == ["text-beside", "text-beside"]
+
+
+def test_a_full_stop_that_slipped_out_of_a_field_is_nobodys_answer() -> None:
+    label, due = paragraph(run("Det gør vi")), paragraph(run("Frist")) + paragraph(empty("frist", DATE))
+    returned = form(cell(label, paragraph(empty("handling") + run(" .")), due))
+    assert read(LABELLED, returned) == ({"handling": None, "frist": None}, [])
 
 
 def test_two_controls_without_labels_may_share_a_cell() -> None:
