@@ -97,7 +97,16 @@ def _mac(key: bytes, municipality: str, stem: str, issued: Issued) -> str:
 def layout_to_json(layout: Layout) -> str:
     """The layout as canonical JSON: the same fields give the same text."""
     fields = [
-        [f.key, f.title, f.kind, f.prompt, [[c.value, c.text] for c in f.choices], f.privacy, f.alone, f.shared]
+        [
+            f.key,
+            f.title,
+            f.kind,
+            f.prompt,
+            [[c.value, c.text] for c in f.choices],
+            f.privacy,
+            f.alone,
+            f.shared,
+        ]
         for f in layout.fields
     ]
     return json.dumps({"form": layout.form, "fields": fields}, ensure_ascii=False, separators=(",", ":"))

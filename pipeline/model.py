@@ -310,7 +310,10 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedFile:
-    """A file that came back and what became of it. `problems` are what HR is shown; no answers here."""
+    """A file that came back and what became of it. `problems` are what HR is shown; no answers here.
+
+    `superseded` is true once a newer return of the same form has been accepted.
+    """
 
     digest: str
     name: str
@@ -322,3 +325,4 @@ class ReturnedFile:
     leader: str = ""
     kept_at: str = ""
     problems: tuple[Problem, ...] = ()
+    superseded: bool = False

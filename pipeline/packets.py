@@ -9,7 +9,7 @@ One surprise: a file that somebody has typed in is never written over. It is lef
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -137,8 +137,13 @@ class Writing:
     write: bool
 
 
-def plan_writing(made: Iterable[MadeForm], output: Path) -> tuple[list[Writing], list[Problem]]:
-    """What must be written, by what lies on the disk. A file that is neither ours as before nor as now is left."""
+def plan_writing(
+    made: Iterable[MadeForm], output: Path, accepted: Callable[[str], bool]
+) -> tuple[list[Writing], list[Problem]]:
+    """What must be written, by what lies on the disk. A file that is neither ours as before nor as now is left.
+
+    It is said, unless it has been taken in: `accepted` tells that of a digest.
+    """
     writings, problems = [], []
     for form in made:
         path = output / form.issued.path
@@ -146,7 +151,7 @@ def plan_writing(made: Iterable[MadeForm], output: Path) -> tuple[list[Writing],
         ours = ("", form.issued.digest, form.previous.digest if form.previous else "")
         typed_in = path if lies not in ours else _typed_in_before_it_moved(form, output)
         if typed_in:
-            problems.append(packet_file_changed(file_place(typed_in)))
+            problems += [] if accepted(_digest_at(typed_in)) else [packet_file_changed(file_place(typed_in))]
             if form.previous:
                 # It stays issued as it was, so that it can still come back and be read.
                 writings.append(Writing(replace(form, issued=form.previous), new=False, write=False))

@@ -172,11 +172,12 @@ def status(setting: Setting, as_json: bool) -> None:
         folder = round_.workspace.status
     if as_json:
         print_rows(obligation_row(owed) for owed in standing.obligations)
-        return
+        finish(standing.problems)
     states = [owed.state for owed in standing.obligations]
     counts = ", ".join(f"{states.count(state)} {state}" for state in ("done", "open", "overdue", "waived"))
     click.echo(f"{len(states)} obligations: {counts}.")
     click.echo(f"{len(standing.written)} workbooks written; open {folder / STATUS}.")
+    finish(standing.problems)
 
 
 @main.command()
@@ -194,7 +195,7 @@ def nightly(setting: Setting, as_json: bool) -> None:
     from pipeline.commands.standing import Standing, write_standing
 
     problems: list[Problem] = []
-    standing = Standing([], [])
+    standing = Standing([], [], [])
     with setting.round() as round_:
         taken = take_in(round_, (), partial(progress, "Returns"))
         try:
@@ -208,4 +209,10 @@ def nightly(setting: Setting, as_json: bool) -> None:
         click.echo(
             f"{setting.today}: " + ", ".join(f"{count} {name}" for name, count in summary.items()) + "."
         )
-    finish([*problems, *(problem for judged in taken.judged for problem in judged.reading.problems)])
+    finish(
+        [
+            *problems,
+            *standing.problems,
+            *(problem for judged in taken.judged for problem in judged.reading.problems),
+        ]
+    )

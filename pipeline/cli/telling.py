@@ -34,7 +34,7 @@ def exit_code(problems: list[Problem]) -> int:
     return BLOCKED if has_blocking(problems) else DONE
 
 
-def finish(problems: list[Problem]) -> None:
+def finish(problems: list[Problem]) -> NoReturn:
     """Tells the problems, and ends with the contract's exit code."""
     print_problems(problems)
     sys.exit(exit_code(problems))

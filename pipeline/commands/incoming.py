@@ -30,6 +30,7 @@ from pipeline.returns import (
 )
 from pipeline.word import office
 
+_DOUBTFUL = ("review", "rejected")
 _OWN_ROOMS = ("archive", "review", "rejected", "status", "mus.db", "mus.db-wal", "mus.db-shm")
 
 Progress = Callable[[Iterable[Path], int], Iterable[Path]]
@@ -72,19 +73,21 @@ def take_in(round_: Round, paths: Sequence[Path], progress: Progress) -> TakenIn
 
 
 def _lies_as_issued(arrived: Arrived, round_: Round) -> bool:
-    """Whether it is a packet's own file, untouched: a folder of packets may be taken in as leaders fill it."""
-    packets = round_.workspace.packets.absolute()
-    if not arrived.path.absolute().is_relative_to(packets):
+    """Whether it is a packet's own file, untouched or taken in before: a packet folder may be taken in as it is filled."""
+    if not arrived.path.absolute().is_relative_to(round_.workspace.packets.absolute()):
         return False
     ids = form_ids_in(arrived.name)
     issued = round_.store.issued(ids[0]) if ids else None
-    return issued is not None and issued.digest == arrived.digest
+    seen = round_.store.seen(arrived.digest)
+    return (issued is not None and issued.digest == arrived.digest) or (
+        seen is not None and seen.outcome == "accepted"
+    )
 
 
 def known_to(round_: Round) -> Known:
     """The look-ups that reading needs."""
     store = round_.store
-    return Known(store.issued, store.layout, round_.key, round_.policy, round_.year)
+    return Known(store.issued, store.layout, round_.key, round_.policy, round_.year, store.first_issued)
 
 
 def _take_in_one(round_: Round, arrived: Arrived, known: Known, converted: dict[Path, Path]) -> Judged:
@@ -97,6 +100,8 @@ def _take_in_one(round_: Round, arrived: Arrived, known: Known, converted: dict[
         store.record_return(_record(judged, round_.today), judged.reading, judged.events)
     if judged.keep_at:
         _keep(judged, round_)
+    if judged.outcome == "accepted":
+        _settle(judged, round_)
     return judged
 
 
@@ -142,11 +147,28 @@ def _keep(judged: Judged, round_: Round) -> None:
         shutil.copy2(path, part)
         part.chmod(0o600)
         part.replace(target)
-    if path.absolute().is_relative_to(round_.workspace.inbox.absolute()):
+    ours = [round_.workspace.inbox, *(round_.workspace.output / room for room in _DOUBTFUL)]
+    if path.resolve() != target.resolve() and any(
+        path.absolute().is_relative_to(room.absolute()) for room in ours
+    ):
         path.unlink()
+        path.with_name(f"{path.name}.txt").unlink(missing_ok=True)
     if judged.outcome in ("review", "rejected"):
         letter = reason_letter(judged.arrived.name, judged.reading.problems)
         target.with_name(f"{target.name}.txt").write_text(letter, encoding="utf-8")
+
+
+def _settle(judged: Judged, round_: Round) -> None:
+    """Moves the doubtful files that an accepted one has answered to its side: minutes do not stay behind with HR."""
+    output, folder = round_.workspace.output, Path(judged.keep_at).parent
+    for file in round_.store.answered_by(judged.reading.digest):
+        old = output / file.kept_at
+        if not old.is_file() or not file.kept_at.startswith(_DOUBTFUL):
+            continue
+        kept_at = f"{folder.as_posix()}/{old.name}"
+        old.replace(output / kept_at)
+        old.with_name(f"{old.name}.txt").unlink(missing_ok=True)
+        round_.store.moved(file.digest, kept_at)
 
 
 def reason_letter(name: str, problems: Sequence[Problem]) -> str:

@@ -25,6 +25,7 @@ from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.plan import packet_file_changed
 from pipeline.reports.overview import NAME, LeaderPackets, write_overview
 from pipeline.sheets.save import saved_by_somebody
+from pipeline.store import Store
 
 _BATCH = 100
 Progress = Callable[[Iterable[Packet], int], Iterable[Packet]]
@@ -104,7 +105,7 @@ def _write_batch(
             )
         except UnreadableFile as error:  # template code that fails on this person's data only
             problems.append(error.problem)
-    writings, found = plan_writing(made, output)
+    writings, found = plan_writing(made, output, lambda digest: _is_accepted(store, digest))
     problems += found
     # New forms are recorded before they are written, changed ones after: see `Writing`.
     store.record_issued([writing.made.issued for writing in writings if writing.new])
@@ -117,6 +118,11 @@ def _write_batch(
     store.record_issued([issued for issued in done if before.get(issued.form_id) not in (None, issued)])
     written = sum(writing.write for writing in writings if writing.made.issued.form_id in ids)
     return done, written, problems + more
+
+
+def _is_accepted(store: Store, digest: str) -> bool:
+    seen = store.seen(digest)
+    return seen is not None and seen.outcome == "accepted"
 
 
 def _write_overviews(round_: Round, planned: Planned, issued: list[Issued]) -> tuple[int, list[Problem]]:

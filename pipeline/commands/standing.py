@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from pipeline.commands.opening import CannotRun, Round, look_of, take_roster
@@ -43,10 +44,11 @@ PARTIES = ("leder", "medarbejder")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the round stands, and the workbooks that were new or had changed."""
+    """How the round stands, the workbooks that were new or had changed, and what stood in the way."""
 
     obligations: list[Obligation]
     written: list[Path]
+    problems: list[Problem]
 
 
 def write_standing(round_: Round) -> Standing:
@@ -59,7 +61,7 @@ def write_standing(round_: Round) -> Standing:
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / STATUS] if write_status(facts, folder / STATUS) else []
     written += write_leaders(facts, folder / LEADERS)
-    return Standing(list(facts.obligations), written)
+    return Standing(list(facts.obligations), written, list(facts.roster_problems))
 
 
 def _facts(round_: Round) -> RoundFacts:
@@ -118,21 +120,31 @@ def _issued_events(issued: Iterable[Issued]) -> list[Event]:
 def _notes(round_: Round) -> tuple[dict[str, str], list[Problem]]:
     """HR's notes of this round; an earlier round's stay in the store and off next year's rows.
 
-    A workbook whose notes cannot be found any more is put aside before a new one takes its place.
+    A workbook whose notes cannot be found any more is put aside before a new one takes its place, and said so for as
+    long as it lies there.
     """
     path, prefix = round_.workspace.status / STATUS, f"{round_.year}|"
     try:
         written = read_notes(path)
     except UnreadableFile as error:
         raise CannotRun([error.problem]) from error
-    problems = []
     if written is None:
-        aside = path.with_name(f"{path.stem} - gemt {round_.today}{path.suffix}")
-        path.replace(aside)
-        problems.append(notes_not_found(file_place(aside)))
+        path.replace(_free_name(path, round_.today))
+    problems = [
+        notes_not_found(file_place(aside)) for aside in sorted(path.parent.glob(f"{path.stem} - gemt *"))
+    ]
     round_.store.save_notes({prefix + key: note for key, note in (written or {}).items()})
     kept = round_.store.notes().items()
     return {key.removeprefix(prefix): note for key, note in kept if key.startswith(prefix)}, problems
+
+
+def _free_name(path: Path, today: date) -> Path:
+    """A name for a workbook put aside that no other bears."""
+    for number in count(1):
+        aside = path.with_name(f"{path.stem} - gemt {today} {number}{path.suffix}")
+        if not aside.exists():
+            return aside
+    raise AssertionError("count never ends")
 
 
 def record_event(

@@ -140,3 +140,13 @@ def dates_disagree(place: Place) -> Problem:
         "ret den formular, hvor datoen er forkert, og send den på ny.",
         blocks=False,
     )
+
+
+def nothing_to_fill(place: Place) -> Problem:
+    """A form that only goes out, such as the invitation, has come back."""
+    return Problem(
+        "nothing-to-fill",
+        place,
+        "Denne formular skal ikke udfyldes og behøver ikke sendes tilbage. Den er gemt, og der skal ikke gøres mere.",
+        blocks=False,
+    )

@@ -46,6 +46,6 @@ def notes_not_found(place: Place) -> Problem:
     """HR has renamed the page or the columns that their notes are read from; the old workbook was put aside."""
     text = (
         "Arket »Følg op« eller en af dets kolonner har fået et andet navn, så bemærkningerne kan ikke læses. "
-        "Den gamle fil er gemt her; skriv bemærkningerne over i den nye."
+        "Den gamle fil er gemt her; skriv bemærkningerne over i den nye, og slet den gamle."
     )
     return Problem("notes-not-found", place, text, blocks=False)

@@ -35,7 +35,7 @@ def find_files(paths: Sequence[Path], own: Sequence[Path] = ()) -> tuple[list[Pa
     """The files to take in, oldest first so that a newer return comes last, and how many were passed over.
 
     Passed over are Word's lock files, hidden files, what operating systems leave in folders, and whatever lies in the
-    `own` folders: what was taken in before is not taken in again.
+    `own` folders: what was taken in before is not taken in again, unless somebody points at it.
     """
     files, ignored = [], 0
     for path in paths:
@@ -45,7 +45,7 @@ def find_files(paths: Sequence[Path], own: Sequence[Path] = ()) -> tuple[list[Pa
             else [path]
         )
         for file in found:
-            passed = _is_leftover(file.name) or any(file.absolute().is_relative_to(room) for room in own)
+            passed = _is_leftover(file.name) or _is_kept(file.absolute(), path.absolute(), own)
             ignored += passed
             files += [] if passed else [file]
     return sorted(files, key=lambda file: (_modified(file), str(file))), ignored
@@ -68,6 +68,14 @@ def take_up(path: Path) -> Arrived:
     if len(content) > SIZE_LIMIT:
         return Arrived(path, name, place, digest.hexdigest(), problem=too_large(place))
     return Arrived(path, name, place, digest.hexdigest(), content)
+
+
+def _is_kept(file: Path, named: Path, own: Sequence[Path]) -> bool:
+    """Whether a file lies in a folder of ours that nobody pointed at, or is a letter beside a file in one."""
+    for room in own:
+        if file.is_relative_to(room):
+            return not named.is_relative_to(room) or file.suffix == ".txt"
+    return "Modtaget" in file.parts and not named.is_relative_to(file.parent)
 
 
 def _is_leftover(name: str) -> bool:

@@ -39,10 +39,11 @@ def judge(
 ) -> Judged:
     """The outcome of a reading: a file accepted before is a duplicate, a doubt about an answer goes to review.
 
-    A file that was refused before is judged anew: what stood in its way may have been mended. `before` is what is
+    A file that was refused before is judged anew, unless a newer one has answered it since: what stood in its way may
+    have been mended. `before` is what is
     known of the person's year; a form that contradicts it is accepted, and the contradiction said.
     """
-    if seen is not None and seen.outcome == "accepted":
+    if seen is not None and (seen.outcome == "accepted" or seen.superseded):
         return Judged(arrived, reading, "duplicate", seen.kept_at)
     if not arrived.digest:
         return Judged(arrived, reading, "rejected", "")

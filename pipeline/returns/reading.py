@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.identity import form_ids_in, verifies
@@ -16,6 +16,7 @@ from pipeline.problems.judging import (
     date_unlikely,
     last_years_form,
     no_form_id,
+    nothing_to_fill,
     other_person,
     returned_empty,
     two_forms,
@@ -25,6 +26,9 @@ from pipeline.problems.judging import (
 from pipeline.returns.arriving import Arrived
 from pipeline.word.package import file_kind
 from pipeline.word.reading import Returned, answers_from, read_controls
+
+_EARLY = timedelta(days=92)
+"""A talk may be held before its form is issued, but one of last year long before is last year's typed wrong."""
 
 _READABLE = (".docx", ".dotx", ".odt", ".doc")
 
@@ -38,6 +42,7 @@ class Known:
     key: bytes
     policy: Policy
     year: int
+    first_issued: Callable[[str, int], date | None]
 
 
 def needs_office(arrived: Arrived) -> bool:
@@ -67,7 +72,7 @@ def read_returned(arrived: Arrived, known: Known, docx: Path | None = None) -> R
     problems = [_placed(problem, place) for problem in found]
     problems += _date_problems(answers, issued, known, place)
     if not any(answer.value not in (None, False) for answer in answers) and not problems:
-        problems = [returned_empty(place)]
+        problems = [returned_empty(place) if answers else nothing_to_fill(place)]
     return Reading(place.file, arrived.digest, issued, tuple(answers), tuple(problems))
 
 
@@ -113,9 +118,13 @@ def _date_problems(
     held = days.get(HELD_ON)
     for key, day in days.items():
         spot = Place(place.file, key)
-        if not 0 <= day.year - issued.year <= 1 + (key == "naeste_samtale_dato"):
+        if not -1 <= day.year - issued.year <= 1 + (key != HELD_ON) or (
+            key == HELD_ON and day.year < issued.year and day < issued.issued_on - _EARLY
+        ):
             yield date_unlikely(spot)
         elif held and day < held:
             yield date_before_talk(spot)
-    if held and issued.year < known.year and held >= known.policy.round.opens_on(known.year):
-        yield last_years_form(Place(place.file, HELD_ON))
+    if held and issued.year < known.year:
+        this_year = known.first_issued(issued.person, known.year)
+        if this_year and held >= this_year:
+            yield last_years_form(Place(place.file, HELD_ON))

@@ -26,7 +26,7 @@ _ANSWERS: dict[Privacy, Table] = {
     "shared": schema.answers_shared,
     "fact": schema.facts,
 }
-_STORE_ONLY = ("serial", "year", "superseded_by")
+_STORE_ONLY = ("serial", "year", "superseded_by", "problems")
 
 
 def record_return(
@@ -54,6 +54,19 @@ def find_return(connection: Connection, digest: str) -> ReturnedFile | None:
     table = schema.returned_files
     found = _returned_files(connection, select(table).where(table.c.digest == digest))
     return found[0] if found else None
+
+
+def find_answered(connection: Connection, digest: str) -> list[ReturnedFile]:
+    """The refused and doubtful files that this accepted return has answered."""
+    table = schema.returned_files
+    query = select(table).where(table.c.superseded_by == digest, table.c.outcome != "accepted")
+    return _returned_files(connection, query)
+
+
+def record_kept_at(connection: Connection, digest: str, kept_at: str) -> None:
+    """Keeps where a file has been moved to."""
+    table = schema.returned_files
+    connection.execute(update(table).where(table.c.digest == digest).values(kept_at=kept_at))
 
 
 def find_returns(connection: Connection, year: int) -> list[ReturnedFile]:
@@ -119,12 +132,13 @@ def _row(connection: Connection, returned: ReturnedFile, issued: Issued | None) 
 
 
 def _returned_files(connection: Connection, query: Select[Any]) -> list[ReturnedFile]:
-    rows = fetch(connection, schema.returned_files, query)
     return [
         ReturnedFile(
-            **{key: row[key] for key in row if key not in _STORE_ONLY} | {"problems": _problems(row)}
+            **{key: row[key] for key in row if key not in _STORE_ONLY},
+            problems=_problems(row),
+            superseded=row["superseded_by"] is not None,
         )
-        for row in rows
+        for row in fetch(connection, schema.returned_files, query)
     ]
 
 

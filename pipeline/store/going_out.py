@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from pipeline.model import Issued
 from pipeline.store import schema
@@ -27,6 +28,14 @@ def forget_issued(connection: Connection, form_ids: Sequence[str]) -> None:
 def has_issued(connection: Connection) -> bool:
     """Whether there is any form at all."""
     return connection.execute(select(schema.issued.c.form_id).limit(1)).first() is not None
+
+
+def find_first_issued(connection: Connection, person: str, year: int) -> date | None:
+    """The first day a form of the year was issued to a person, or None."""
+    table = schema.issued
+    query = select(func.min(table.c.issued_on)).where(table.c.person == person, table.c.year == year)
+    first = connection.execute(query).scalar()
+    return date.fromisoformat(first) if isinstance(first, str) else first
 
 
 def find_issued(connection: Connection, form_id: str) -> Issued | None:

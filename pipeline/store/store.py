@@ -7,6 +7,7 @@ Nouns of the model go in and come out; every method that writes is one transacti
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -92,6 +93,11 @@ class Store:
         with self._engine.begin() as connection:
             going_out.record_issued(connection, forms)
 
+    def first_issued(self, person: str, year: int) -> date | None:
+        """The first day a form of the year was issued to a person, or None."""
+        with self._engine.connect() as connection:
+            return going_out.find_first_issued(connection, person, year)
+
     def has_issued(self) -> bool:
         """Whether any form was ever issued from this store."""
         with self._engine.connect() as connection:
@@ -126,6 +132,16 @@ class Store:
         """
         with self._engine.begin() as connection:
             return coming_back.record_return(connection, returned, reading, events)
+
+    def answered_by(self, digest: str) -> list[ReturnedFile]:
+        """The refused and doubtful files that this accepted return has answered."""
+        with self._engine.connect() as connection:
+            return coming_back.find_answered(connection, digest)
+
+    def moved(self, digest: str, kept_at: str) -> None:
+        """Keeps where a returned file has been moved to."""
+        with self._engine.begin() as connection:
+            coming_back.record_kept_at(connection, digest, kept_at)
 
     def returned_files(self, year: int) -> list[ReturnedFile]:
         """The files that came back, without those that a newer one has superseded."""

@@ -37,7 +37,9 @@ def layout_of(
             fields[key] = replace(fields[key], prompt=fields[key].prompt or prompt)
             continue
         kind = typed.get(key.rpartition("/")[2], mark.kind) if mark.kind == "text" else mark.kind
-        fields[key] = Field(key, mark.title, kind, prompt, mark.choices, privacy(key), alone[key], shared[key])
+        fields[key] = Field(
+            key, mark.title, kind, prompt, mark.choices, privacy(key), alone[key], shared[key]
+        )
     return Layout(form, tuple(fields.values()))
 
 

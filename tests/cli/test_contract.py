@@ -325,7 +325,7 @@ def test_a_roster_nobody_can_read_does_not_stop_the_night(folder):
     write_roster(folder / "r.xlsx")
     at(folder, "packets")
     (folder / "r.xlsx").write_bytes(b"half a file")
-    (summary,) = at(folder, "nightly", "--json", today="2026-11-20")
+    (summary,) = at(folder, "nightly", "--json", today="2026-11-20", code=1)
     assert summary["open"] == 2
 
 
@@ -367,8 +367,12 @@ def test_a_workbook_whose_notes_cannot_be_found_is_put_aside(folder):
     page.title = "Min liste"
     book.save(folder / "output" / "status" / "status.xlsx")
     at(folder, "status", today="2026-12-21")
-    aside = folder / "output" / "status" / "status - gemt 2026-12-21.xlsx"
+    aside = folder / "output" / "status" / "status - gemt 2026-12-21 1.xlsx"
     assert "Min liste" in openpyxl.load_workbook(aside).sheetnames
+    book.save(folder / "output" / "status" / "status.xlsx")
+    result = CliRunner().invoke(main, ["--workspace", str(folder), "--today", "2026-12-21", "nightly"])
+    assert result.stderr.count("notes-not-found") == 2
+    assert aside.exists() and aside.with_name("status - gemt 2026-12-21 2.xlsx").exists()
     assert "Følg op" in openpyxl.load_workbook(folder / "output" / "status" / "status.xlsx").sheetnames
 
 

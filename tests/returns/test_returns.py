@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.commands.incoming import read_files, take_in
 from pipeline.commands.opening import open_round
+from pipeline.commands.outgoing import plan_round, write_round
 from pipeline.commands.standing import write_standing
 from pipeline.problems import UnreadableFile
 from pipeline.word import pen
@@ -323,6 +324,8 @@ def test_last_years_form_with_this_years_talk_goes_to_review(workspace):
     from pipeline.workspace import read_workspace
 
     this = read_workspace(last.folder)
+    with packed(this):
+        pass
     put(this, "a.docx", pen.fill(bytes_of(this, form), MINUTES))
     assert outcome(night(this)["a.docx"]) == ("review", ["last-years-form"])
 
@@ -523,3 +526,104 @@ def test_taking_in_the_packets_folder_takes_only_what_was_filled(herlev):
     assert not (made.output / "rejected").exists()
     again = night(made, made.output)
     assert {judged.outcome for judged in again.values()} <= {"duplicate"}
+
+
+def next_round(made):
+    """The same workspace a year on."""
+    config = made.folder / "mus.toml"
+    config.write_text(config.read_text().replace(f"year = {made.year}", f"year = {made.year + 1}"))
+    return read_workspace(made.folder)
+
+
+def test_a_talk_held_in_january_belongs_to_the_round_its_form_is_from(workspace):
+    made = workspace("syddjurs")
+    with packed(made) as (_, forms):
+        form = forms["0042", "udviklingsaftale", "both"]
+        content = pen.fill(bytes_of(made, form), {"samtale_dato": date(2027, 1, 14)})
+    made = next_round(made)
+    put(made, "a.docx", content)
+    assert outcome(night(made, today=date(2027, 1, 20))["a.docx"]) == ("accepted", [])
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "held", "expected"),
+    [
+        (date(2026, 1, 10), date(2025, 12, 16), "accepted"),
+        (date(2026, 9, 14), date(2026, 3, 3), "accepted"),
+        (date(2026, 9, 14), date(2025, 11, 12), "review"),
+    ],
+)
+def test_a_talk_may_be_held_before_its_form_is_issued_but_not_a_year_before(
+    workspace, issued_on, held, expected
+):
+    made = workspace("ishoej")
+    with packed(made, issued_on) as (_, forms):
+        content = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), {"samtale_dato": held})
+    put(made, "a.docx", content)
+    assert night(made)["a.docx"].outcome == expected
+
+
+def test_a_follow_up_may_be_two_years_on(herlev):
+    made, forms = herlev
+    typed = {"samtale_dato": date(2027, 1, 20), "opfoelgning_dato": date(2028, 1, 20), "referent": "leder"}
+    put(made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), typed))
+    assert night(made, today=date(2027, 2, 1))["a.docx"].outcome == "accepted"
+
+
+def test_minutes_that_were_under_review_do_not_stay_behind_with_hr(herlev):
+    made, forms = herlev
+    blank = bytes_of(made, forms["0042", "referat", "both"])
+    doubtful = pen.fill(blank, MINUTES | {"samtale_dato": "efter aftale"})
+    put(made, "a.docx", doubtful)
+    night(made)
+    assert list((made.output / "review").iterdir())
+    put(made, "b.docx", pen.fill(blank, MINUTES))
+    accepted = night(made)["b.docx"]
+    assert not list((made.output / "review").iterdir())
+    parties = (made.output / accepted.keep_at).parent
+    assert doubtful in [path.read_bytes() for path in parties.glob("*.docx")]
+
+
+def test_an_answered_doubt_sent_again_opens_nothing(herlev):
+    made, forms = herlev
+    blank = bytes_of(made, forms["0042", "referat", "both"])
+    doubtful = pen.fill(blank, MINUTES | {"samtale_dato": "efter aftale"})
+    for name, content in (("a.docx", doubtful), ("b.docx", pen.fill(blank, MINUTES)), ("c.docx", doubtful)):
+        put(made, name, content)
+        last = night(made)
+    assert last["c.docx"].outcome == "duplicate"
+    with open_round(made, NIGHT) as round_:
+        assert [file.name for file in round_.store.returned_files(2026)] == ["b.docx"]
+    assert not list(made.inbox.iterdir())
+
+
+def test_a_file_mended_in_the_review_folder_is_taken_in_when_pointed_at(workspace):
+    made = workspace("ishoej")
+    with packed(made) as (_, forms):
+        blank = bytes_of(made, forms["0042", "referat", "both"])
+    put(made, "a.docx", pen.fill(blank, {"samtale_dato": "efter aftale"}))
+    kept = made.output / night(made)["a.docx"].keep_at
+    kept.write_bytes(pen.fill(blank, {"samtale_dato": HELD}))
+    (judged,) = night(made, made.output / "review").values()
+    assert judged.outcome == "accepted"
+    assert (made.output / judged.keep_at).exists()
+    assert not list((made.output / "review").iterdir())
+
+
+def test_an_invitation_sent_back_needs_nothing(herlev):
+    made, forms = herlev
+    put(made, "a.docx", bytes_of(made, forms["0042", "indkaldelse", "employee"]))
+    judged = night(made)["a.docx"]
+    assert outcome(judged) == ("accepted", ["nothing-to-fill"])
+    assert not has_blocking(judged)
+
+
+def test_a_form_filled_in_its_packet_folder_is_taken_in_once_and_left_in_peace(workspace):
+    made = workspace("ishoej")
+    with packed(made) as (_, forms):
+        form = forms["0042", "referat", "both"]
+        (made.output / form.path).write_bytes(pen.fill(bytes_of(made, form), {"samtale_dato": HELD}))
+    assert [judged.outcome for judged in night(made, made.packets).values()] == ["accepted"]
+    assert night(made, made.packets) == {}
+    with open_round(made, NIGHT) as round_:
+        assert write_round(round_, plan_round(round_, None), lambda items, _: items).problems == []
