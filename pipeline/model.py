@@ -29,6 +29,9 @@ IDENTITY_KEYS = (FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME)
 """Locked controls in every form's head: they say whose form it is and are never answers."""
 
 
+PREPARATION = ("indkaldelse", "skema")
+"""The forms that reach the employee before the talk; the others are written at it or after."""
+
 HELD_ON = "samtale_dato"
 """The day the talk was held, in minutes and plan: every other date of a form comes after it."""
 

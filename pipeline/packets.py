@@ -18,7 +18,7 @@ from pipeline.catalog import Catalog, Variant
 from pipeline.context import form_context, rows_of
 from pipeline.identity import make_form_id
 from pipeline.kinds import long_date
-from pipeline.model import Issued, Packet, Person, PlannedForm, PlanRow, Roster
+from pipeline.model import PREPARATION, Issued, Packet, Person, PlannedForm, PlanRow, Roster
 from pipeline.names import safe_name
 from pipeline.problems import Problem, file_place
 from pipeline.problems.plan import handed_out_late, packet_file_changed, packet_file_locked
@@ -198,7 +198,7 @@ def late_problems(writings: Iterable[Writing], output: Path) -> Iterator[Problem
     """A problem for each form that goes out for the first time after its last day."""
     for writing in writings:
         issued = writing.made.issued
-        preparation = issued.form in ("skema", "indkaldelse") and issued.audience == "employee"
+        preparation = issued.form in PREPARATION and issued.audience == "employee"
         if writing.new and preparation and issued.due and issued.issued_on > issued.due:
             yield handed_out_late(file_place(output / issued.path), long_date(issued.due))
 

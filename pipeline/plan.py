@@ -10,12 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from pipeline.kinds import long_date
-from pipeline.model import Excluded, Packet, Person, Plan, PlannedForm, Roster, Talk, TalkKind
+from pipeline.model import PREPARATION, Excluded, Packet, Person, Plan, PlannedForm, Roster, Talk, TalkKind
 from pipeline.policy import Policy
 from pipeline.problems import Problem
 from pipeline.problems.plan import delegate_without_mandate, outside_window, unlikely_talk_date
-
-_PREPARATION = ("indkaldelse", "skema")
 
 
 def make_plan(
@@ -108,7 +106,7 @@ def form_due(form: str, talk: Talk, policy: Policy) -> date | None:
     """
     if talk.planned_on is None:
         return None
-    if form in _PREPARATION:
+    if form in PREPARATION:
         days = policy.handout.days_before
         return talk.planned_on - timedelta(days=days) if days else None
     if form == policy.plan.form:

@@ -17,6 +17,7 @@ from pipeline.commands.opening import Round
 from pipeline.identity import form_ids_in
 from pipeline.model import Issued, Reading, ReturnedFile
 from pipeline.problems import Problem
+from pipeline.problems.judging import file_not_moved
 from pipeline.problems.returns import conversion_failed
 from pipeline.returns import (
     Arrived,
@@ -98,10 +99,16 @@ def _take_in_one(round_: Round, arrived: Arrived, known: Known, converted: dict[
     judged = judge(arrived, reading, store.seen(arrived.digest), before, round_.policy, round_.today)
     if judged.keep_at and judged.outcome != "duplicate":
         store.record_return(_record(judged, round_.today), judged.reading, judged.events)
-    if judged.keep_at:
+    if not judged.keep_at:
+        return judged
+    try:
         _keep(judged, round_)
-    if judged.outcome == "accepted":
         _settle(judged, round_)
+    except (
+        OSError
+    ):  # open in Word, no rights, no room: what was read is stored, and the next run moves the file
+        problems = (*judged.reading.problems, file_not_moved(arrived.place))
+        return replace(judged, reading=replace(judged.reading, problems=problems))
     return judged
 
 
@@ -159,7 +166,10 @@ def _keep(judged: Judged, round_: Round) -> None:
 
 
 def _settle(judged: Judged, round_: Round) -> None:
-    """Moves the doubtful files that an accepted one has answered to its side: minutes do not stay behind with HR."""
+    """Moves the doubtful files that an accepted one has answered to its side: minutes do not stay behind with HR.
+
+    A duplicate finishes what a killed run left; a file that is not accepted has answered none.
+    """
     output, folder = round_.workspace.output, Path(judged.keep_at).parent
     for file in round_.store.answered_by(judged.reading.digest):
         old = output / file.kept_at

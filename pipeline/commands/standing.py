@@ -140,11 +140,8 @@ def _notes(round_: Round) -> tuple[dict[str, str], list[Problem]]:
 
 def _free_name(path: Path, today: date) -> Path:
     """A name for a workbook put aside that no other bears."""
-    for number in count(1):
-        aside = path.with_name(f"{path.stem} - gemt {today} {number}{path.suffix}")
-        if not aside.exists():
-            return aside
-    raise AssertionError("count never ends")
+    names = (path.with_name(f"{path.stem} - gemt {today} {number}{path.suffix}") for number in count(1))
+    return next(aside for aside in names if not aside.exists())
 
 
 def record_event(

@@ -150,3 +150,13 @@ def nothing_to_fill(place: Place) -> Problem:
         "Denne formular skal ikke udfyldes og behøver ikke sendes tilbage. Den er gemt, og der skal ikke gøres mere.",
         blocks=False,
     )
+
+
+def file_not_moved(place: Place) -> Problem:
+    """The file was read, and could not be put where it belongs."""
+    return Problem(
+        "file-not-moved",
+        place,
+        "Filen er læst, men kunne ikke flyttes. Luk den, hvis den er åben, og tjek plads og adgang; "
+        "den flyttes ved næste kørsel.",
+    )

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from pipeline.model import Event, Excluded, Obligation, Person, ReturnedFile, Talk
+from pipeline.obligations import PROVED_BY
 from pipeline.problems import Problem
 from pipeline.sheets.write import Look
 
@@ -68,11 +69,16 @@ class RoundFacts:
 
     @cached_property
     def happened(self) -> dict[tuple[str, str], dict[str, Event]]:
-        """The first event of each sort by talk (person, kind) and then by what."""
+        """The first event of each sort by talk (person, kind) and then by what, or the event that proves it."""
         found: dict[tuple[str, str], dict[str, Event]] = {}
         for event in sorted(self.events, key=lambda e: (e.on, e.source), reverse=True):
             if event.year == self.year and event.on <= self.today:
                 found.setdefault((event.person, event.kind), {})[event.what] = event
+        for events in found.values():
+            for what, proofs in PROVED_BY.items():
+                proof = next((events[other] for other in proofs if other in events), None)
+                if proof is not None:
+                    events.setdefault(what, proof)
         return found
 
     def is_waived(self, talk: Talk) -> bool:

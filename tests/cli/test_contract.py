@@ -438,6 +438,9 @@ def test_what_was_done_on_paper_leaves_nothing_that_cannot_be_cleared(tmp_path, 
     at(made, "record", "0042", recorded, "--on", "2026-11-13")
     rows = {r["what"]: r for r in at(made, "status", "--json", today="2027-06-01") if r["person"] == "0042"}
     assert (rows[proved]["state"], rows[proved]["done_on"]) == ("done", "2026-11-13")
+    if proved == "plan":
+        page = openpyxl.load_workbook(made / "output" / "status" / "status.xlsx")["Overblik"]
+        assert "med plan (1)" in [cell.value for row in page.iter_rows() for cell in row]
 
 
 def test_demo_refuses_a_folder_that_is_not_a_demo(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import zipfile
@@ -627,3 +628,43 @@ def test_a_form_filled_in_its_packet_folder_is_taken_in_once_and_left_in_peace(w
     assert night(made, made.packets) == {}
     with open_round(made, NIGHT) as round_:
         assert write_round(round_, plan_round(round_, None), lambda items, _: items).problems == []
+
+
+def test_a_file_that_cannot_be_moved_costs_nobody_else_anything_and_is_moved_later(workspace):
+    made = workspace("ishoej")
+    with packed(made) as (_, forms):
+        form, other = forms["0042", "referat", "both"], forms["0043", "referat", "both"]
+        first = pen.fill(bytes_of(made, form), {"samtale_dato": HELD})
+        second = pen.fill(bytes_of(made, other), {"samtale_dato": HELD})
+    in_the_way = made.output / "archive" / "2026" / form.form_id
+    in_the_way.parent.mkdir(parents=True)
+    in_the_way.write_text("a file where a folder should be")
+    put(made, "a.docx", first, 1)
+    put(made, "b.docx", second, 2)
+    judged = night(made)
+    assert outcome(judged["a.docx"]) == ("accepted", ["file-not-moved"])
+    assert outcome(judged["b.docx"]) == ("accepted", [])
+    assert (made.inbox / "a.docx").read_bytes() == first
+    in_the_way.unlink()
+    assert night(made)["a.docx"].outcome == "duplicate"
+    assert not list(made.inbox.iterdir())
+    assert [path.read_bytes() for path in in_the_way.glob("*.docx")] == [first]
+
+
+def test_a_run_killed_before_the_doubtful_copy_was_moved_is_finished_by_the_next(herlev):
+    made, forms = herlev
+    blank = bytes_of(made, forms["0042", "referat", "both"])
+    doubtful = pen.fill(blank, MINUTES | {"samtale_dato": "efter aftale"})
+    put(made, "a.docx", doubtful)
+    night(made)
+    sound = pen.fill(blank, MINUTES)
+    put(made, "b.docx", sound)
+    kept = made.output / night(made)["b.docx"].keep_at
+    moved = next(path for path in kept.parent.glob("*.docx") if path.read_bytes() == doubtful)
+    with open_round(made, NIGHT) as round_:
+        (record,) = round_.store.answered_by(hashlib.sha256(sound).hexdigest())
+        round_.store.moved(record.digest, f"review/{moved.name}")
+    moved.replace(made.output / "review" / moved.name)
+    put(made, "b.docx", sound)
+    assert night(made)["b.docx"].outcome == "duplicate"
+    assert moved.exists() and not list((made.output / "review").iterdir())
