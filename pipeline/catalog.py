@@ -25,7 +25,7 @@ from pipeline.model import (
     Talk,
     TalkKind,
 )
-from pipeline.policy import Policy, logo_of, read_policy
+from pipeline.policy import PacketForm, Policy, logo_of, read_policy
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.templates import (
     template_bad_key,
@@ -81,11 +81,12 @@ def read_catalog(forms: Path, slug: str) -> tuple[Catalog | None, list[Problem]]
     if any(problem.blocks for problem in problems):
         return None, problems
     kinds: list[TalkKind] = list(policy.topics)
-    names = [packet.form for packet in policy.packet]
-    shared = {kind: policy_context(policy, kind, names) for kind in kinds}
+    shared = {
+        kind: policy_context(policy, kind, [row.form for row in _packet(policy, kind)]) for kind in kinds
+    }
     layouts: dict[Variant, Layout] = {}
     for kind in kinds:
-        for packet in policy.packet:
+        for packet in _packet(policy, kind):
             variant = Variant(packet.form, kind, packet.audience)
             layout, found = _try_out(templates[packet.form], variant, policy, shared[kind])
             problems += found
@@ -97,11 +98,15 @@ def read_catalog(forms: Path, slug: str) -> tuple[Catalog | None, list[Problem]]
     return Catalog(policy, templates, layouts, digests, shared), list(dict.fromkeys(problems))
 
 
+def _packet(policy: Policy, kind: TalkKind) -> tuple[PacketForm, ...]:
+    return policy.packet.get(kind, ())
+
+
 def _compile(forms: Path, policy: Policy) -> tuple[dict[str, Template], list[Problem]]:
     logo = path.read_bytes() if (path := logo_of(forms, policy)) else None
     templates: dict[str, Template] = {}
     problems: list[Problem] = []
-    for name in dict.fromkeys(packet.form for packet in policy.packet):
+    for name in dict.fromkeys(row.form for rows in policy.packet.values() for row in rows):
         try:
             path = forms / f"{name}.docx"
             templates[name] = compile_template(path, policy.look.accent, policy.look.tint, logo)

@@ -15,6 +15,8 @@ from typing import Literal
 from pipeline.problems import Place, Problem
 
 TalkKind = Literal["MUS", "GRUS", "TUS", "LUS", "SUS", "opfølgning"]
+TalkKey = tuple[str, str, str]
+"""A talk within its round: employee number, group's id, kind."""
 Audience = Literal["employee", "leader", "group", "both"]
 Privacy = Literal["private", "shared", "fact"]
 FieldKind = Literal["text", "date", "number", "amount", "choice", "combo", "check"]
@@ -25,6 +27,9 @@ State = Literal["done", "open", "overdue", "waived"]
 Value = str | bool | int | date | Decimal | None
 
 FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME = "form_id", "tjenestenummer", "navn"
+GROUP_KINDS = ("GRUS", "TUS")
+"""The kinds of talk that a group holds together."""
+
 IDENTITY_KEYS = (FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME)
 """Locked controls in every form's head: they say whose form it is and are never answers."""
 
@@ -62,6 +67,8 @@ class Person:
     senior: bool = False
     delegate: str = ""
     mandate: str = ""
+    delegated_from: date | None = None
+    delegated_until: date | None = None
     place: Place = field(default_factory=Place)
 
 
@@ -149,7 +156,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject of the talk, its questions, and whether the minutes have a place for it."""
+    """A subject of the talk, its questions, and whether the minutes have a place for it.
+
+    `mandatory` means it must be talked about. With `units` it stands in the forms of those units only (HER-32), with
+    `seniors` in those of seniors only (ISH-8). Of its questions `show` are asked each year, others the next; 0 is all.
+    """
 
     key: str
     title: str
@@ -157,6 +168,10 @@ class Topic:
     questions: tuple[Question, ...] = ()
     rule: str = ""
     in_minutes: bool = True
+    mandatory: bool = False
+    units: tuple[str, ...] = ()
+    seniors: bool = False
+    show: int = 0
 
 
 # --- the round ----------------------------------------------------------------------------------
@@ -164,7 +179,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One talk that a round asks for: whose, with whom, when. `serial` numbers it within the round."""
+    """One talk that a round asks for: whose, with whom, when. `serial` numbers it within the round.
+
+    A group's talk is one Talk with no `person`, and one for each participant; all bear the group's id. An individual
+    talk that follows from a group talk has no group of its own: it is `after_group`.
+    """
 
     person: str
     kind: TalkKind
@@ -172,24 +191,41 @@ class Talk:
     leader: str
     planned_on: date | None = None
     serial: int = 0
+    group: str = ""
+    after_group: bool = False
+
+    @property
+    def key(self) -> TalkKey:
+        """What tells one talk of a round from another."""
+        return self.person, self.group, self.kind
+
+    @property
+    def subject(self) -> str:
+        """Whom it is about: an employee number, or a group's id."""
+        return self.person or self.group
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedForm:
-    """A form that belongs in a packet: which, for whom, and the day it must be handed out by."""
+    """A form that belongs in a packet: which, for whom, and the day it must be handed out by.
+
+    `row` is the plan row it is about, for an application to the fund.
+    """
 
     form: str
     audience: Audience
     code: str
     due: date | None = None
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """What one person's talk needs on paper."""
+    """What one talk needs on paper: a person's, or the group's own. `topics` are those of its forms, this year."""
 
     talk: Talk
     forms: tuple[PlannedForm, ...]
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +248,8 @@ class Plan:
 class Issued:
     """A form that went out. `digest` is of its bytes, `layout` of its field list, `rows` the row ids by table.
 
-    `former_names` are names it was issued under before its person changed name.
+    `former_names` are names it was issued under before its person changed name. A group's own form has no `person`,
+    the group's id in `group` and its name in `person_name`. `row` is the plan row it is about.
     """
 
     form_id: str
@@ -231,6 +268,7 @@ class Issued:
     layout: str = ""
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     former_names: tuple[str, ...] = ()
+    row: str = ""
 
 
 # --- what comes back ----------------------------------------------------------------------------
@@ -266,8 +304,10 @@ class Reading:
 class Event:
     """Something that happened, on a day: a fact without any text from the talk.
 
-    `what` is the vocabulary of `mus record` plus `issued` and `follow-up-agreed`; `source` is the form id it
-    was read from, or "record". `until` is the day agreed on (for `follow-up-agreed`).
+    `what` is the vocabulary of `mus record` plus `issued`, `follow-up-agreed`, `group-plan`, `fund-applied`,
+    `fund-signed`, `minutes-destroyed`; `source` is the form id it was read from, "record" or "purge". `until` is the
+    day agreed on (`follow-up-agreed`) or the last day a plan reaches (`plan`). What happened to a whole group has the
+    group's id and no person; `row` is the plan row of an application.
     """
 
     what: str
@@ -279,11 +319,16 @@ class Event:
     source: str = "record"
     form: str = ""
     until: date | None = None
+    group: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """Something owed by rule: `what` of the closed vocabulary, who owes it, about whom, by when, and how it stands."""
+    """Something owed by rule: `what` of the closed vocabulary, who owes it, about whom, by when, and how it stands.
+
+    What a whole group owes has the group's id and no person; what the municipality owes (`evaluation`) has neither.
+    """
 
     rule: str
     what: str
@@ -297,6 +342,7 @@ class Obligation:
     done_on: date | None = None
     late: bool = False
     reason: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +355,7 @@ class PlanRow:
     year: int
     form_id: str
     values: Mapping[str, Value]
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,3 +376,4 @@ class ReturnedFile:
     kept_at: str = ""
     problems: tuple[Problem, ...] = ()
     superseded: bool = False
+    group: str = ""

@@ -94,7 +94,7 @@ def forms_of(talk: Talk, policy: Policy) -> tuple[PlannedForm, ...]:
     """The forms of one packet with their deadlines."""
     return tuple(
         PlannedForm(packet.form, packet.audience, policy.forms[packet.form].code_for(packet.audience), due)
-        for packet in policy.packet
+        for packet in policy.packet.get(talk.kind, ())
         for due in [form_due(packet.form, talk, policy)]
     )
 

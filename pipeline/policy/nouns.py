@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pipeline.model import Audience, Privacy, TalkKind, Topic
 
@@ -34,6 +34,13 @@ class Shaped:
     expected: str
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A list whose items come from a closed set."""
+
+    items: tuple[str, ...]
+
+
 class Mark(Enum):
     """Two things a type cannot say."""
 
@@ -45,6 +52,11 @@ Text = Annotated[str, Mark.FILLED]
 Days = Annotated[int, Between(0, 366)]
 Months = Annotated[int, Between(1, 36)]
 Years = Annotated[int, Between(1, 5)]
+Percent = Annotated[int, Between(0, 100)]
+Kroner = Annotated[int, Between(0, 10_000_000)]
+Day = Annotated[
+    str, Shaped(r"(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?", "en dag som ÅÅÅÅ-MM-DD, fx »2026-10-01«")
+]
 Colour = Annotated[str, Shaped(r"[0-9A-Fa-f]{6}", "en farve som seks hextal, fx »1F5C7A«")]
 MonthDay = Annotated[
     str, Shaped(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "måned og dag som MM-DD, fx »10-01« for 1. oktober")
@@ -83,13 +95,15 @@ class Look:
 class Round:
     """When talks are held. Outside the window is allowed; after `closes` a talk not held is overdue.
 
-    With `all_topics` the topics that follow from the same rule must all be talked about (HER-2).
+    With `all_topics` the topics that follow from the same rule must all be talked about (HER-2). Somebody new has so
+    many months from the first day at work, also past `closes`.
     """
 
     yearly: bool
     opens: MonthDay
     closes: MonthDay
     all_topics: bool = False
+    newcomer_months: Annotated[int, Between(0, 24)] = 0
 
     def opens_on(self, year: int) -> date:
         """The window's first day in a year."""
@@ -102,9 +116,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """How long before the talk the form must be with the employee; 0 is no deadline (ISH-3)."""
+    """How long before the talk the form must be with the employee; 0 is no deadline (ISH-3).
+
+    With `working_days` Saturdays, Sundays and Danish holidays do not count.
+    """
 
     days_before: Days
+    working_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +137,7 @@ class Minutes:
     approval_days: Days
     taker_agreed: bool
     keep: Literal["store", "parties"]
+    kinds: Annotated[tuple[str, ...], Among(get_args(TalkKind))] = ("MUS", "LUS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +151,47 @@ class PlanRules:
     approval_days: Days
     horizon_min: Years
     horizon_max: Years
+    row_needs: tuple[str, ...] = ()
+    spans_years: bool = False
+    carry_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTalk:
+    """What a group talk is worth, and what it brings with it.
+
+    `counts` says whether it stands in for the year's individual talk (IKB-2). `after` holds what each participant gets
+    then: `on_request` an individual talk if they wish (ISH-2), `individual_talk` one for everybody (SYD-3), `own_goals`
+    goals of their own, approved by the leader (SYD-19). `plan_covers` says whether the group's plan is a plan for each
+    of them (IKB-3; not HER-8). Every row of it must hold `row_needs` (HER-29).
+    """
+
+    counts: Literal["replace", "supplement"] = "replace"
+    after: Annotated[tuple[str, ...], Among(("on_request", "individual_talk", "own_goals"))] = ()
+    individual_days: Days = 0
+    own_goals_days: Days = 30
+    every_years: Years = 1
+    consultation: bool = False
+    plan_required: bool = False
+    plan_due_days: Days = 14
+    plan_covers: bool = False
+    row_needs: tuple[str, ...] = ()
+    about_group_only: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Whether a follow-up must be agreed on at the talk, whether it must be held, and how soon."""
+    """Whether a follow-up must be agreed on at the talk, whether it must be held, and how soon.
+
+    It is to lie so many weeks before the next talk (SYD-13). With `copy` the plan goes out again for it, its rows
+    filled in, once it has come back (SYD-36).
+    """
 
     agreed: bool
     required: bool
     months: Months
+    weeks_before_next: Annotated[int, Between(0, 52)] = 0
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +200,109 @@ class Salary:
 
     topic: Literal["not_stated", "allowed", "banned"]
     notice: str
+    group_notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Senior:
+    """Who counts as a senior: by the roster's column, by so many years at work as well, or nobody (ISH-15)."""
+
+    trigger: Literal["flag", "years", "never"] = "flag"
+    years: Annotated[int, Between(0, 60)] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The themes of the question bank that leader and employee may choose from (HER-7); none is no choosing."""
+
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Whether the use of the talks is evaluated each year (HOL-6), by when in the year after, and the smallest group
+    that a figure may be shown for."""
+
+    required: bool = False
+    due: MonthDay = "03-31"
+    smallest: Annotated[int, Between(1, 50)] = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """Whether the forms need an approval (SYD-25), and whose they have: "" and no day until they have it."""
+
+    approval_required: bool = False
+    approved_by: str = ""
+    approved_on: Day = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Destroy:
+    """When `mus purge` destroys what. Days and months of 0 are never; `minutes` is the event that ends them.
+
+    `group_counts` says whether a group talk is next year's talk (HER-10).
+    """
+
+    preparation_days: Annotated[int, Between(0, 3660)] = 0
+    minutes: Literal["next_talk", "months"] = "next_talk"
+    minutes_months: Annotated[int, Between(0, 240)] = 0
+    group_counts: bool = False
+    leaver_months: Annotated[int, Between(0, 240)] = 0
+    plan_years: Annotated[int, Between(0, 30)] = 0
+    refused_days: Annotated[int, Between(0, 3660)] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """The rules of Den Kommunale Kompetencefond that are the same for all pools; amounts are dated, in `fund_pool`.
+
+    `reading` is how the share of `co_funding` per cent is reckoned: of the amount applied for, or of the costs.
+    """
+
+    offered: bool = False
+    reading: Literal["of_applied", "of_cost"] = "of_cost"
+    co_funding: Percent = 20
+    earliest_months: Months = 9
+    upload_days: Days = 40
+    group_size: Annotated[int, Between(0, 100)] = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FundPool:
+    """A pool of the fund in a period: whose agreements it is for, and what one may apply for in 12 months, in kroner.
+
+    `master` is the ceiling for a master's programme; `exempt` are educations without co-funding (HER-19).
+    """
+
+    name: Text
+    agreements: tuple[str, ...]
+    ceiling: Kroner
+    master: Kroner
+    first: Day = field(default="", metadata={"written": "from"})
+    last: Day = field(default="", metadata={"written": "to"})
+    exempt: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+    rule: RuleId = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FundGuaranteed:
+    """What an agreement already gives, and the fund therefore does not (HER-21)."""
+
+    agreements: tuple[str, ...]
+    educations: tuple[str, ...]
+    rule: RuleId = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blackout:
+    """A period in which no talk should lie, such as that of a survey (SYD-32)."""
+
+    name: Text
+    first: Day = field(metadata={"written": "from"})
+    last: Day = field(metadata={"written": "to"})
+    rule: RuleId = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +355,10 @@ class WrittenTopic:
     intro: str = ""
     rule: RuleId = ""
     in_minutes: bool = True
+    mandatory: bool = False
+    units: tuple[str, ...] = ()
+    seniors: bool = False
+    show: Annotated[int, Between(0, 20)] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +393,20 @@ class TypedFields:
 
 
 @dataclass(frozen=True, slots=True)
+class Local:
+    """What differs in some units, in one year or (0) in all. `units` are names or codes, folded; `policy` is whole."""
+
+    units: frozenset[str]
+    year: int
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
-    """All that one municipality wants. `rules` is the rule id of each dotted key that follows from a rule."""
+    """All that one municipality wants. `rules` is the rule id of each dotted key that follows from a rule.
+
+    `place` is "" for the municipality, and tells its local policies from one another.
+    """
 
     slug: str
     municipality: Municipality
@@ -251,11 +421,23 @@ class Policy:
     access: PerDocument
     retention: PerDocument
     texts: Texts
-    packet: tuple[PacketForm, ...]
+    packet: Mapping[TalkKind, tuple[PacketForm, ...]]
     topics: Mapping[TalkKind, tuple[Topic, ...]]
     forms: Mapping[str, FormRule]
     fields: TypedFields
     rules: Mapping[str, str] = field(repr=False)
+    group: GroupTalk = GroupTalk()
+    senior: Senior = Senior()
+    choose: Choose = Choose()
+    evaluation: Evaluation = Evaluation()
+    materials: Materials = Materials()
+    destroy: Destroy = Destroy()
+    fund: Fund = Fund()
+    fund_pool: tuple[FundPool, ...] = ()
+    fund_guaranteed: tuple[FundGuaranteed, ...] = ()
+    blackout: tuple[Blackout, ...] = ()
+    local: tuple[Local, ...] = field(default=(), repr=False)
+    place: str = ""
 
     @property
     def name(self) -> str:
@@ -265,6 +447,14 @@ class Policy:
     def rule(self, key: str) -> str:
         """The id of the rule a value follows from (`handout.days_before` → `ISH-3`), "" where none."""
         return self.rules.get(key, "")
+
+    def at(self, unit: str, code: str, year: int) -> Policy:
+        """The policy as it is in a unit that year: its own where it has one (SYD-2), else the municipality's."""
+        here = {unit.casefold(), code.casefold()} - {""}
+        for local in self.local:
+            if local.year in (0, year) and here & local.units:
+                return local.policy
+        return self
 
     def needed_keys(self, form: str) -> tuple[str, ...]:
         """The keys a form must have here: those needed everywhere, and what this municipality asks for."""

@@ -6,17 +6,18 @@ A list replaces a list. A policy with any problem is no policy: what HR meant is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 from pipeline.model import Question, TalkKind, Topic
-from pipeline.policy.nouns import FormRule, PacketForm, Policy, WrittenTopic
+from pipeline.policy.nouns import FormRule, Local, Policy, WrittenTopic
 from pipeline.policy.questions import read_questions
 from pipeline.policy.soundness import Draft, unsound
 from pipeline.policy.stated import Stated, statements
 from pipeline.policy.toml import read_toml
-from pipeline.policy.vocabulary import TABLES, Entry, vocabulary
+from pipeline.policy.units import Unit, read_units
+from pipeline.policy.vocabulary import BY_KIND, TABLES, Entry, vocabulary
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems import forms as problems
 
@@ -63,7 +64,7 @@ def read_statements(forms: Path, slug: str) -> tuple[dict[str, Stated], House | 
     house, _ = _read_house(forms)
     if house is None or slug not in slugs(forms):
         return {}, house
-    own, _ = _read_own(house, slug)
+    own, _, _ = _read_own(house, slug)
     merged = {**house.stated, **own}
     return {key: merged[key] for key in house.known if key in merged}, house
 
@@ -95,8 +96,8 @@ def _read_house(forms: Path) -> tuple[House | None, list[Problem]]:
 
 
 def _optional(key: str) -> bool:
-    """A kind of talk that nobody holds yet needs no topics; MUS does (EXT-1)."""
-    return key.startswith("topics.") and key != "topics.MUS"
+    """Lists may be empty, and then are not written; every municipality holds MUS (EXT-1)."""
+    return key.partition(".")[0] in TABLES and key not in ("topics.MUS", "packet.MUS")
 
 
 def _within(spot: str, key: str) -> bool:
@@ -106,49 +107,61 @@ def _within(spot: str, key: str) -> bool:
 
 def _resolve(house: House, slug: str) -> tuple[Policy | None, list[Problem]]:
     """A municipality's own statements over the house's, checked together and made into a policy."""
-    own, found = _read_own(house, slug)
-    draft = Draft({**house.stated, **own}, house.known, house.bank, house.folder / f"{slug}.toml")
+    own, units, found = _read_own(house, slug)
+    file = house.folder / f"{slug}.toml"
+    draft = Draft({**house.stated, **own}, house.known, house.bank, file)
     if own:
         found += unsound(draft)
-    return (None, found) if found else (_policy(slug, draft), [])
+    local = [Draft({**draft.stated, **unit.stated}, house.known, house.bank, file) for unit in units]
+    for each in local if not found else ():
+        found += unsound(each)
+    if found:
+        return None, list(dict.fromkeys(found))
+    places = [
+        Local(unit.units, unit.year, replace(_policy(slug, each), place=f"unit.{number}"))
+        for number, (unit, each) in enumerate(zip(units, local, strict=True), start=1)
+    ]
+    return replace(_policy(slug, draft), local=tuple(places)), []
 
 
-def _read_own(house: House, slug: str) -> tuple[dict[str, Stated], list[Problem]]:
-    """What the municipality's own file states."""
+def _read_own(house: House, slug: str) -> tuple[dict[str, Stated], list[Unit], list[Problem]]:
+    """What the municipality's own file states, for all of it and for some units."""
     file = house.folder / f"{slug}.toml"
     known = slugs(house.folder.parent)
     if slug not in known:
-        return {}, [problems.unknown_municipality(house.folder, slug, known)]
+        return {}, [], [problems.unknown_municipality(house.folder, slug, known)]
     try:
         document = read_toml(file)
     except UnreadableFile as unreadable:
-        return {}, [unreadable.problem]
+        return {}, [], [unreadable.problem]
+    units, wrong = read_units(document.pop("unit", []), file, house.known)
     own, found = statements(document, file, house.known)
     if not document:
         found.append(problems.policy_key_missing(file_place(file, "municipality.name"), "municipality.name"))
-    return own, found
+    return own, units, found + wrong
 
 
 def _policy(slug: str, draft: Draft) -> Policy:
     """The policy itself, once nothing is wrong with it."""
     hints = get_type_hints(Policy)
-    plain = {
-        name: _section(hints[name], name, draft)
-        for name in hints
-        if name not in (*TABLES, "slug", "forms", "rules")
-    }
-    topics = {
-        cast(TalkKind, key.partition(".")[2]): _topics(rows, draft.bank) for key, rows in draft.topics()
-    }
+    plain = {name: _section(hints[name], name, draft) for name in hints if is_dataclass(hints[name])}
+    tables = {name: draft.value(name) for name in TABLES if name not in BY_KIND}
+    packet = {_kind(key): rows for key, rows in draft.by_kind("packet")}
+    topics = {_kind(key): _topics(rows, draft.bank) for key, rows in draft.by_kind("topics")}
     forms = {name: _section(FormRule, f"forms.{name}", draft) for name in draft.form_names}
     return Policy(
         slug=slug,
-        packet=draft.value("packet"),
+        packet=packet,
         topics=topics,
         forms=forms,
         rules={key: rule for key, one in draft.stated.items() for key, rule in rules_of(key, one) if rule},
         **plain,
+        **tables,
     )
+
+
+def _kind(key: str) -> TalkKind:
+    return cast(TalkKind, key.partition(".")[2])
 
 
 def _section(table: Any, prefix: str, draft: Draft) -> Any:
@@ -166,6 +179,10 @@ def _topics(rows: tuple[WrittenTopic, ...], bank: Mapping[str, Question]) -> tup
             tuple(bank[id] for id in row.questions),
             row.rule,
             row.in_minutes,
+            row.mandatory,
+            row.units,
+            row.seniors,
+            row.show,
         )
         for row in rows
     )
@@ -178,6 +195,6 @@ def rules_of(key: str, one: Stated) -> list[tuple[str, str]]:
     return [(f"{key}.{row_name(row, number)}", row.rule) for number, row in enumerate(one.value, start=1)]
 
 
-def row_name(row: PacketForm | WrittenTopic, number: int) -> str:
+def row_name(row: object, number: int) -> str:
     """What a row of a list of tables is called: a topic's key, or the row's number."""
     return row.key if isinstance(row, WrittenTopic) else str(number)

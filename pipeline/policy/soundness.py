@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.model import Question
-from pipeline.policy.nouns import PacketForm, WrittenTopic
+from pipeline.policy.nouns import WrittenTopic
 from pipeline.policy.questions import LONGEST_KEY, is_key
 from pipeline.policy.stated import Stated
 from pipeline.policy.values import is_empty
-from pipeline.policy.vocabulary import Entry
+from pipeline.policy.vocabulary import TABLES, Entry
 from pipeline.problems import Place, Problem, file_place
 from pipeline.problems import forms as problems
 
@@ -34,16 +34,22 @@ class Draft:
     file: Path
 
     def value(self, key: str) -> Any:
-        """The value at a key."""
+        """The value at a key; a list that nobody states is empty."""
+        if key not in self.stated and key.partition(".")[0] in TABLES:
+            return ()
         return self.stated[key].value
 
     def place(self, key: str, spot: str = "") -> Place:
         """Where the value comes from, at the key or a spot within it."""
         return file_place(self.stated[key].file, spot or key)
 
+    def by_kind(self, section: str) -> Iterator[tuple[str, Any]]:
+        """The rows of each kind of talk that has any: `topics.MUS`, or `packet.MUS`."""
+        return ((key, one.value) for key, one in self.stated.items() if key.startswith(f"{section}."))
+
     def topics(self) -> Iterator[tuple[str, tuple[WrittenTopic, ...]]]:
         """The topics of each kind of talk that has any."""
-        return ((key, one.value) for key, one in self.stated.items() if key.startswith("topics."))
+        return self.by_kind("topics")
 
     @property
     def form_names(self) -> list[str]:
@@ -110,36 +116,31 @@ def _salary_is_asked_only_where_it_may_be(draft: Draft) -> Iterator[Problem]:
 
 
 def _packet_holds_known_forms_once(draft: Draft) -> Iterator[Problem]:
-    seen: set[tuple[str, str]] = set()
-    for number, row in enumerate(_packet(draft), start=1):
-        place = draft.place("packet", f"packet.{number}.form")
-        if row.form not in draft.form_names:
-            yield problems.unknown_form(place, row.form, draft.form_names)
-        if (row.form, row.audience) in seen:
-            yield problems.repeated_form(place, row.form)
-        seen.add((row.form, row.audience))
+    for key, rows in draft.by_kind("packet"):
+        seen: set[tuple[str, str]] = set()
+        for number, row in enumerate(rows, start=1):
+            place = draft.place(key, f"{key}.{number}.form")
+            if row.form not in draft.form_names:
+                yield problems.unknown_form(place, row.form, draft.form_names)
+            if (row.form, row.audience) in seen:
+                yield problems.repeated_form(place, row.form)
+            seen.add((row.form, row.audience))
 
 
 def _packet_holds_what_is_asked_for(draft: Draft) -> Iterator[Problem]:
-    forms = {row.form for row in _packet(draft)}
+    forms = {row.form for row in draft.value("packet.MUS")}
     plan_form = draft.value("plan.form")
     if draft.value("plan.required") and plan_form not in forms:
-        yield problems.form_not_in_packet(draft.place("packet"), plan_form, "plan.required")
+        yield problems.form_not_in_packet(draft.place("packet.MUS"), plan_form, "plan.required")
     for key in ("minutes.required", "minutes.handed_over"):
         if draft.value(key) and "referat" not in forms:
-            yield problems.form_not_in_packet(draft.place("packet"), "referat", key)
+            yield problems.form_not_in_packet(draft.place("packet.MUS"), "referat", key)
 
 
 def _logo_is_there(draft: Draft) -> Iterator[Problem]:
     logo = draft.value("look.logo")
     if logo and not (draft.file.parent / logo).is_file():
         yield problems.missing_logo(draft.place("look.logo"))
-
-
-def _packet(draft: Draft) -> tuple[PacketForm, ...]:
-    """The packet's rows."""
-    rows: tuple[PacketForm, ...] = draft.value("packet")
-    return rows
 
 
 CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
-from pipeline.policy.nouns import RULE_ID, Between, Mark, Shaped
+from pipeline.policy.nouns import RULE_ID, Among, Between, Mark, Shaped
 from pipeline.policy.vocabulary import Entry
 from pipeline.problems import Place, Problem
 from pipeline.problems import forms as problems
@@ -31,6 +31,10 @@ def misfit(value: object, entry: Entry, place: Place) -> Problem | None:
     for mark in entry.marks:
         if mark is RULE_ID and not is_rule_id(value):
             return problems.malformed_rule(place)
+        if isinstance(mark, Among):
+            for item in value if isinstance(value, list) else ():
+                if item not in mark.items:
+                    return problems.choice_outside(place, item, mark.items)
         if isinstance(mark, Between | Shaped) and not _within(value, mark):
             return problems.wrong_policy_value(place, _expected(mark))
     return None

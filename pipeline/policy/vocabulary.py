@@ -11,10 +11,27 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pipeline.model import TalkKind
-from pipeline.policy.nouns import FormRule, Mark, PacketForm, Policy, WrittenTopic
+from pipeline.policy.nouns import (
+    Blackout,
+    FormRule,
+    FundGuaranteed,
+    FundPool,
+    Mark,
+    PacketForm,
+    Policy,
+    WrittenTopic,
+)
 
-TABLES: dict[str, type[Any]] = {"packet": PacketForm, "topics": WrittenTopic}
-"""Sections that are lists of tables; under `topics` one list for each kind of talk."""
+BY_KIND: dict[str, type[Any]] = {"packet": PacketForm, "topics": WrittenTopic}
+"""Sections that are a list of tables for each kind of talk."""
+
+TABLES: dict[str, type[Any]] = {
+    **BY_KIND,
+    "fund_pool": FundPool,
+    "fund_guaranteed": FundGuaranteed,
+    "blackout": Blackout,
+}
+"""Sections that are lists of tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +52,10 @@ def vocabulary(form_names: Iterable[str]) -> dict[str, Entry]:
     """Every key a policy file may state, in the order of `Policy`, for a house with these forms."""
     entries: list[Entry] = []
     for name, section in get_type_hints(Policy).items():
-        if name == "packet":
-            entries.append(Entry("packet", tuple[PacketForm, ...]))
-        elif name == "topics":
-            entries += [Entry(f"topics.{kind}", tuple[WrittenTopic, ...]) for kind in get_args(TalkKind)]
+        if name in BY_KIND:
+            entries += [Entry(f"{name}.{kind}", tuple[BY_KIND[name], ...]) for kind in get_args(TalkKind)]  # type: ignore[valid-type]
+        elif name in TABLES:
+            entries.append(Entry(name, tuple[TABLES[name], ...]))  # type: ignore[valid-type]
         elif name == "forms":
             entries += [entry for form in form_names for entry in entries_of(FormRule, f"forms.{form}.")]
         elif is_dataclass(section):

@@ -169,7 +169,7 @@ def filled(
         layout="0123abcd",
     )
     template = compile_template(SHIPPED / f"{form}.docx", policy.look.accent, policy.look.tint)
-    shared = policy_context(policy, "MUS", [packet.form for packet in policy.packet])
+    shared = policy_context(policy, "MUS", [packet.form for packet in policy.packet["MUS"]])
     shared["ask"] |= ask or {}
     rows = rows_of(issued.form_id, template.tables, last_time)
     return template.render(form_context(shared, policy, issued, talk, person, leader, delegate, rows))
