@@ -22,6 +22,7 @@ import openpyxl
 from openxml_audit import OpenXmlValidator
 
 from pipeline.demo.answers import MARK
+from pipeline.model import Roster
 from pipeline.roster import read_roster
 from pipeline.word import office
 
@@ -105,17 +106,27 @@ def _strangers(files: list[Path], demo: Path) -> Iterator[str]:
     roster, _ = read_roster(demo / "medarbejdere.xlsx", 2026)
     people = roster.people
     for file in files:
-        number = file.parent.name.rpartition("(")[2].rstrip(")")
-        person = people[number]
+        subject = file.parent.name.rpartition("(")[2].rstrip(")")
         leader = re.search(r"\(([^()]+)\)$", file.parent.parent.name)
         assert leader, file
-        own = {person.name, people[leader.group(1)].name}
-        own |= {people[person.delegate].name} if person.delegate in people else set()
+        own = {people[leader.group(1)].name} | _named_in(subject, file, roster)
         text = _text_of(file)
         for name in {other.name for other in people.values()} - own:
             if re.search(rf"\b{re.escape(name)}\b", text) and not any(name in mine for mine in own):
                 yield f"{file.name}: names {name}"
     print(f"{len(files)} packets searched for other people's names")
+
+
+def _named_in(subject: str, file: Path, roster: Roster) -> set[str]:
+    """Who a form may name beside the leader: its person and their delegate; the whole group in a group's talk."""
+    person = roster.people.get(subject)
+    named = {person.name} if person else set()
+    if person and person.delegate in roster.people:
+        named.add(roster.people[person.delegate].name)
+    group = person.group if person else subject
+    if group and re.search(r"(GRUS|TUS)\d\d-", file.name):
+        named |= {member.name for member in roster.people.values() if member.group == group}
+    return named
 
 
 def _text_of(file: Path) -> str:

@@ -48,6 +48,8 @@ COLUMNS = {  # header → width
     "Senior": 11,
     "Delegeret leder": 19,
     "Beføjelser": 46,
+    "Delegation fra": 18,
+    "Delegation til": 18,
 }
 GROUP_COLUMNS = {
     "Gruppe": 12,
@@ -93,7 +95,7 @@ PEOPLE = """
 0048; Halfdan Mosebryn; Arbejdsmiljøkonsulent; 1100; 0042; 2016-11-01;
 0049; Signe Korsedderkop; Rekrutteringskonsulent; 1100; 0042; 2022-02-01; 2026-12-07
 
-0051; Ingeborg Lyngtoft; Digitaliseringschef; 1200; 0004; 2018-01-01; 2026-10-15
+0051; Ingeborg Lyngtoft; Digitaliseringschef; 1200; 0004; 2018-01-01; 2026-10-15; type=LUS
 0052; Jeppe Skovduelund; Systemudvikler; 1200; 0051; 2020-02-01; ; type=TUS, gruppe=T1
 0053; Karla Brombærris; Projektleder; 1200; 0051; 2022-06-01; ; type=TUS, gruppe=T1
 0054; Laust Havtorn; Systemforvalter; 1200; 0051; 2011-10-01; ; type=TUS, gruppe=T1
@@ -101,7 +103,7 @@ PEOPLE = """
 0056; Nanna Tidselfnug; Informationssikkerhedskoordinator; 1200; 0051; 2019-08-01; 2026-11-10
 0057; Osvald Kærmose; Data- og analysekonsulent; 1200; 0051; 2027-02-01; ; starter=senere
 
-0061; Preben Grusgravlund; Driftsleder; 1300; 0004; 2008-03-01; 2026-10-21
+0061; Preben Grusgravlund; Driftsleder; 1300; 0004; 2008-03-01; 2026-10-21; type=LUS
 0062; Rigmor Ahornblad; Gartner; 1300; 0061; 2013-04-01; 2026-09-29
 0063; Sigvard Tagrør; Vejmand; 1300; 0061; 1978-05-01; 2026-10-27; senior=Ja
 0064; Tove Bøgeløv; Formand; 1300; 0061; 2006-06-01; 2026-11-12
@@ -123,13 +125,14 @@ Børnehaveklasseleder; 2100; 0101; 2010-08-01; 2026-11-24
 0122; Dagmar Regnbueeng; Pædagog; 2200; 0121; 2012-08-01; 2026-09-23
 0123; Elof Firkløver; Pædagog; 2200; 0121; 2018-02-01; 2026-10-14
 0124; Fie Kastanjegren; Pædagogmedhjælper; 2200; 0121; 2024-08-01; 2026-11-19
-0125; Grethe Blåmejse; Pædagog; 2200; 0121; 1984-08-01; 2026-11-25; senior=Ja
+0125; Grethe Blåmejse; Pædagog; 2200; 0121; 1984-08-01; 2026-11-25; type=SUS, senior=Ja
 0126; Hjalmar Snebær; Pædagog; 2200; 0121; 2026-10-01; 2026-12-10
 0127; Irmelin Svaleklint; Souschef; 2200; 0121; 2016-03-01; 2026-10-22
 
 0141; Jørgen Bogfinke; Bibliotekschef; 2300; 0002; 2013-09-01; 2026-10-01
 0142; Kirstine Rimfrost; Bibliotekar; 2300; 0141; 2008-10-01; 2026-10-28; delegeret=0143, \
-beføjelser=Må aftale kurser op til 5.000 kr. og ændringer i vagtplanen
+beføjelser=Må aftale kurser op til 5.000 kr. og ændringer i vagtplanen, fra=2026-09-01, \
+til=2026-12-31
 0143; Ludvig Stjernekaster; Fagkoordinator; 2300; 0141; 2017-01-01; 2026-11-04
 0144; Mælk-Petra Nåletræ; Formidler; 2300; 0141; 2023-05-01; 2026-11-11; slut=2026-12-31
 0145; Noël Ibsø Müller-Strandvejr; Bibliotekar; 2300; 0141; 2021-11-01; 2026-12-03
@@ -147,12 +150,13 @@ beføjelser=Må aftale kurser op til 5.000 kr. og ændringer i vagtplanen
 0224; Xenia Duggryde; Social- og sundhedshjælper; 3200; 0221; 2020-05-01; ; type=GRUS, gruppe=G1
 0225; Ylajali Vibefjer; Sygeplejerske; 3200; 0221; 2013-03-01; ; type=GRUS, gruppe=G1, individuel=Ja
 0226; Zenia Lærkesang; Aktivitetsmedarbejder; 3200; 0221; 2017-02-01; 2026-11-23
-0227; Bjarne Æbelø; Køkkenassistent; 3200; 0221; 1999-09-01; 2026-12-02
-0228; Cirkeline Åkande; Plejehjemsassistent; 3200; 0221; 2003-10-01; 2026-11-30
+0227; Bjarne Æbelø; Køkkenassistent; 3200; 0221; 1999-09-01; ; type=GRUS, gruppe=G2
+0228; Cirkeline Åkande; Plejehjemsassistent; 3200; 0221; 2003-10-01; ; type=GRUS, gruppe=G2
 """
 
 GROUPS = """
 G1; Aftenvagten på Solgården; GRUS; 0221; 2026-11-09; Tillidsrepræsentant og medarbejderne; 2026-09-08
+G2; Køkkenet på Solgården; GRUS; 0221; ; ;
 T1; Digitaliseringsteamet; TUS; 0051; 2026-12-09; Medarbejderne på teammøde; 2026-09-10
 """
 
@@ -203,6 +207,7 @@ def _people() -> list[list[str | date | None]]:
                 *(agreement, _day(employed), _day(special.get("slut", "")), special.get("status", "Ansat")),
                 *(special.get("type", "MUS"), _day(talk), special.get("gruppe"), special.get("individuel")),
                 *(special.get("senior"), special.get("delegeret"), special.get("beføjelser")),
+                *(_day(special.get("fra", "")), _day(special.get("til", ""))),
             ]
         )
     return rows

@@ -155,6 +155,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the question bank, its questions in the order of the file."""
+
+    key: str
+    title: str
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A subject of the talk, its questions, and whether the minutes have a place for it.
 
@@ -230,7 +239,7 @@ class Packet:
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """Somebody on the roster who gets no packet, and the Danish reason."""
+    """Somebody on the roster who gets no packet, and the Danish reason. A group that gets none stands under its id."""
 
     person: str
     reason: str

@@ -71,7 +71,15 @@ def workspace(tmp_path):
 
 @contextmanager
 def packed(workspace, today=AUTUMN):
-    """The round with its packets written: the round, and the forms by (person, form, audience)."""
+    """The round with its packets written: the round, and the forms by (subject, form, audience).
+
+    Those of another kind of talk than MUS bear the kind as well: ("G1", "handleplan", "group", "GRUS").
+    """
     with open_round(workspace, today) as round_:
         written = write_round(round_, plan_round(round_, None), lambda items, _: items)
-        yield round_, {(form.person, form.form, form.audience): form for form in written.issued}
+        yield round_, {_form_key(form): form for form in written.issued}
+
+
+def _form_key(form):
+    kind = () if form.kind == "MUS" else (form.kind,)
+    return (form.person or form.group, form.form, form.audience, *kind, *((form.row,) if form.row else ()))

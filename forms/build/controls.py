@@ -26,7 +26,6 @@ STATUS = {
     "opgivet": "Opgivet",
 }
 PLAN_STATUS = {"planlagt": "Planlagt"} | STATUS
-LEADER_OR_EMPLOYEE = {"leder": "Leder", "medarbejder": "Medarbejder"}
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

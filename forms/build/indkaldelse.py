@@ -7,12 +7,15 @@ from docx.shared import Pt
 
 from forms.build.page import block, bullets, new_form, paragraph
 from forms.build.passages import TALK, access, delegation, head, notice, steps
+from forms.build.welcome import after_group, purpose
+
+_TITLE = "{% if talk.kind == 'SUS' %}Invitation{% else %}{{ form.title }}{% endif %}"
 
 
 def build_indkaldelse() -> Document:
     """The letter on top of the packet: a page to read, and a page to look things up in."""
     document = new_form()
-    head(document, f"Til {TALK}", filled_by=("Afsender", "{{ leader.name or kommune.name }}"))
+    head(document, f"Til {TALK}", filled_by=("Afsender", "{{ leader.name or kommune.name }}"), title=_TITLE)
     _invitation(document)
     _farewell(document)
     steps(document, own_page=True)
@@ -24,10 +27,15 @@ def _invitation(document: Document) -> None:
     paragraph(document, "Kære {{ person.first_name }}", "Indledning")
     paragraph(
         document,
-        "{% if talk.planned_on %}Jeg indkalder dig til {{ talk.kind_name }} den **{{ talk.planned_on }}**."
-        "{% else %}Jeg indkalder dig til {{ talk.kind_name }}. {{ delegate.name or 'Jeg' }} aftaler i god tid "
-        "en dag med dig.{% endif %} Sæt gerne tid af til at forberede dig, så du får mest muligt ud af samtalen.",
+        "{{ 'Jeg vil gerne tilbyde dig en' if talk.kind == 'SUS' else 'Jeg indkalder dig til' }} {{ talk.kind_name }}"
+        "{% if talk.planned_on %} den **{{ talk.planned_on }}**.{% else %}. {{ delegate.name or 'Jeg' }} aftaler i god "
+        "tid en dag med {{ 'jer' if talk.in_group else 'dig' }}.{% endif %}"
+        "{% if talk.in_group and group.name %} Den holder du sammen med resten af {{ group.name }}.{% endif %}"
+        "{% if talk.kind == 'SUS' %} Samtalen er frivillig. Sig til, om du har lyst til den, og sig endelig nej tak, hvis "
+        "den ikke er noget for dig lige nu.{% else %} Sæt gerne tid af til at forberede dig, så du får mest muligt ud af "
+        "samtalen.{% endif %}",
     )
+    after_group(document)
     delegation(document)
     paragraph(
         document,
@@ -35,17 +43,22 @@ def _invitation(document: Document) -> None:
         "sted aftales med {{ delegate.name or 'din leder' }}.",
     )
     paragraph(
-        document, "**Deltagere:** {{ person.name }} og {{ delegate.name or leader.name or 'din leder' }}"
+        document,
+        "**Deltagere:** {% if talk.in_group and group.participants %}{{ group.participants | join(', ') }}"
+        "{% else %}{{ person.name }}{% endif %} og {{ delegate.name or leader.name or 'din leder' }}",
     )
-    with block(document, "if texts.purpose"):
-        document.add_heading("Formålet med samtalen", 2)
-        paragraph(document, "{{ texts.purpose }}")
+    document.add_heading("Formålet med samtalen", 2)
+    purpose(document)
     with block(document, "if topics"):
         line = paragraph(document, "{{ 'I' if delegate.name else 'Vi' }} kommer omkring disse emner:")
         line.paragraph_format.keep_with_next = True
         with block(document, "for topic in topics"):
             bullets(document, ["{{ topic.title }}"])
-        paragraph(document, "Du er også velkommen til at tage dine egne emner med.")
+        paragraph(
+            document,
+            "Du er også velkommen til at {{ 'foreslå emner, der angår hele gruppen' if talk.in_group else "
+            "'tage dine egne emner med' }}.",
+        )
     with block(document, "if texts.salary_notice"):
         notice(document, "**Løn:** {{ texts.salary_notice }}")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from docx.document import Document
 
 from forms.build.controls import PLAN_STATUS, RESPONSIBLE, checkbox, combo, date, dropdown, text
-from forms.build.page import new_form, paragraph
-from forms.build.passages import TALK, head, own_access, plan_follow_up
+from forms.build.page import block, new_form, paragraph
+from forms.build.passages import head, held_on, needs, own_access, plan_follow_up, plan_introduction
 from forms.build.tables import Column, repeating
 
+_GOAL = "Det skal {{ parties.employee }} kunne"
 ACTIVITY_TYPES = (
     "Sidemandsoplæring",
     "Mentor",
@@ -24,20 +25,18 @@ ACTIVITY_TYPES = (
 )
 HORIZON = {str(years): f"{years} år" for years in range(1, 6)}
 _LABELS, _WIDTH = 6.0, 14.0
+_INTRODUCTION = (
+    "Planen viser, hvad {{ parties.employee }} skal udvikle, og hvordan I når det sammen. Begge har en del i den: "
+    "Ledelsen skaber rammerne, og {{ parties.employee }} arbejder hen mod målene. Husk, at læring i hverdagen "
+    "tæller lige så meget som kurser."
+)
 
 
 def build_kompetenceudviklingsplan() -> Document:
     """The written plan for one employee; every goal has its own row."""
     document = new_form(landscape=True)
-    held = ("Samtalen blev holdt den", date("samtale_dato", "Samtalen blev holdt den"))
-    head(document, f"Aftalt ved {TALK}", held)
-    paragraph(
-        document,
-        "Planen viser, hvad medarbejderen skal udvikle, og hvordan I når det sammen. Begge har en del i den: "
-        "Ledelsen skaber rammerne, og medarbejderen arbejder hen mod målene. Husk, at læring i hverdagen "
-        "tæller lige så meget som kurser.",
-        "Indledning",
-    )
+    head(document, "{{ labels.plan }} {{ talk.year }}", held_on())
+    plan_introduction(document, _INTRODUCTION)
     _goals(document)
     plan_follow_up(document, _LABELS, _WIDTH)
     own_access(document)
@@ -46,14 +45,16 @@ def build_kompetenceudviklingsplan() -> Document:
 
 def _goals(document: Document) -> None:
     document.add_heading("Mål og aktiviteter", 1)
+    with block(document, "if ask.plan_needs"):
+        paragraph(document, needs("ask.plan_needs").strip(), "Vejledning")
     columns = [
         Column(
             "Mål",
             6.2,
             [
                 (
-                    "Det skal medarbejderen kunne",
-                    text("maal/maal", "Det skal medarbejderen kunne", "Hvad skal læres eller udvikles?"),
+                    _GOAL,
+                    text("maal/maal", _GOAL, "Hvad skal læres eller udvikles?"),
                 ),
                 (
                     "Det støtter arbejdspladsens mål",
@@ -81,6 +82,7 @@ def _goals(document: Document) -> None:
             "Tid",
             3.2,
             [
+                ("Starter den", date("maal/start", "Starter den")),
                 ("Frist", date("maal/frist", "Frist")),
                 ("Horisont", dropdown("maal/horisont", "Horisont", HORIZON)),
             ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document
 
-from forms.build.controls import LEADER_OR_EMPLOYEE, RESPONSIBLE, combo, date, dropdown, text
+from forms.build.controls import RESPONSIBLE, combo, date, dropdown, text
 from forms.build.page import block, new_form, paragraph
 from forms.build.passages import (
     TALK,
@@ -12,11 +12,14 @@ from forms.build.passages import (
     follow_up_guidance,
     follow_up_lines,
     head,
+    held_on,
     own_access,
 )
 from forms.build.tables import Column, Line, answer_box, lines, repeating
 
 _LABELS = 5.8
+EITHER = {"leder": "{{ labels.leader }}", "medarbejder": "{{ labels.employee }}"}
+_HANDED_OVER = "{{ labels.handed_over_on }}"
 _TAKER = "ask.referent or ask.approval != 'none'"
 
 
@@ -47,8 +50,8 @@ def build_referat() -> Document:
 def _the_talk(document: Document) -> None:
     document.add_heading("Om samtalen", 1)
     rows = [
-        Line("Samtalen blev holdt den", date("samtale_dato", "Samtalen blev holdt den")),
-        Line("Referent", dropdown("referent", "Referent", LEADER_OR_EMPLOYEE), when=_TAKER),
+        Line(*held_on()),
+        Line("Referent", dropdown("referent", "Referent", EITHER), when=_TAKER),
         Line("Deltagere", text("deltagere", "Deltagere", "Skriv navnene på dem, der var med")),
         Line(
             "Eventuel bisidder",
@@ -62,8 +65,8 @@ def _topics(document: Document) -> None:
     document.add_heading("Det talte vi om", 1)
     paragraph(
         document,
-        "Skriv konklusionen, ikke hele samtalen. {% if ask.all_topics %}Skriv lidt under hvert emne. I skal "
-        "omkring dem alle.{% else %}Skriv kun om de emner, I kom ind på.{% endif %}",
+        "Skriv konklusionen, ikke hele samtalen. {% if ask.duty_in_minutes %}Skriv lidt under hvert emne. I skal "
+        "tale om {{ ask.duty_in_minutes }}.{% else %}Skriv kun om de emner, I kom ind på.{% endif %}",
         "Vejledning",
     )
     with block(document, "for topic in topics if topic.in_minutes"):
@@ -115,20 +118,17 @@ def _closing(document: Document) -> None:
         )
         paragraph(
             document,
-            "{% if ask.handed_over %}Medarbejderen får referatet udleveret. {% endif %}"
+            "{% if ask.handed_over %}{{ parties.employee | capitalize }} får referatet udleveret. {% endif %}"
             "{% if ask.approval == 'other' %}Den af jer, der ikke har skrevet referatet, læser det igennem "
-            "og godkender det.{% elif ask.approval == 'leader' %}Lederen godkender referatet.{% endif %}",
+            "og godkender det.{% elif ask.approval == 'leader' %}{{ parties.leader | capitalize }} godkender "
+            "referatet.{% endif %}",
             "Vejledning",
         )
         rows = [
-            Line(
-                "Udleveret til medarbejderen den",
-                date("udleveret_dato", "Udleveret til medarbejderen den"),
-                when="ask.handed_over",
-            ),
+            Line(_HANDED_OVER, date("udleveret_dato", _HANDED_OVER), when="ask.handed_over"),
             Line(
                 "Godkendt af",
-                dropdown("godkendt_af", "Godkendt af", LEADER_OR_EMPLOYEE),
+                dropdown("godkendt_af", "Godkendt af", EITHER),
                 when="ask.approval != 'none'",
             ),
             Line("Godkendt den", date("godkendt_dato", "Godkendt den"), when="ask.approval != 'none'"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from docx.document import Document
 
 from forms.build.controls import STATUS, checkbox, dropdown, text
-from forms.build.page import block, bullets, new_form, paragraph
+from forms.build.page import block, bullets, new_form, paragraph, section
 from forms.build.passages import TALK, delegation, head, notice, own_access, steps
 from forms.build.tables import Column, Line, answer_box, lines, repeating
+from forms.build.welcome import advice, after_group, purpose, welcome
 
 _FOR_LEADER = "form.audience == 'leader'"
 _WRAP_UP = "Opsamling – udfyldes ved samtalen"
@@ -16,8 +17,7 @@ _WRAP_UP = "Opsamling – udfyldes ved samtalen"
 def build_skema() -> Document:
     """The form both prepare with, each on their own copy."""
     document = new_form()
-    whose = f"{{% if {_FOR_LEADER} %}}Lederens{{% else %}}Din{{% endif %}}"
-    head(document, f"{whose} forberedelse til {TALK}")
+    head(document, f"{{{{ labels.preparation }}}} til {TALK}")
     _welcome(document)
     own_access(document)
     steps(document)
@@ -31,12 +31,13 @@ def build_skema() -> Document:
 
 
 def _welcome(document: Document) -> None:
-    welcome = f"texts.welcome_leader if {_FOR_LEADER} else texts.welcome_employee"
-    paragraph(document, f"{{{{ {welcome} }}}}", "Indledning")
+    welcome(document, _FOR_LEADER)
+    purpose(document)
     # Jinja reads texts.values as the dictionary's own method; the name in brackets is the text.
-    for name in ("texts.purpose", "texts['values']"):
-        with block(document, f"if {name}"):
-            paragraph(document, f"{{{{ {name} }}}}")
+    with block(document, "if texts['values']"):
+        paragraph(document, "{{ texts['values'] }}")
+    with block(document, f"if not {_FOR_LEADER}"):
+        after_group(document)
     delegation(document)
 
 
@@ -46,17 +47,14 @@ def _guidance(document: Document) -> None:
         document,
         [
             "Skriv i de hvide felter. Stikord er nok, og du behøver ikke svare på alt"
-            "{% if ask.all_topics %} – men I skal tale om alle emnerne{% for topic in topics "
-            "if not topic.required %}{{ ', og ' if not loop.first else '. Kun ' }}»{{ topic.title }}«"
-            "{% if loop.last %} er frivilligt{% endif %}{% endfor %}{% endif %}.",
-            "I forbereder jer begge på de samme spørgsmål, så I kan mødes om dem fra hver jeres side.",
+            "{% if ask.duty %} – men I skal tale om {{ ask.duty }}{% endif %}.",
+            "{% if talk.in_group %}Alle deltagere og lederen forbereder sig på de samme spørgsmål, så I har et fælles "
+            "udgangspunkt.{% else %}I forbereder jer begge på de samme spørgsmål, så I kan mødes om dem fra hver jeres "
+            "side.{% endif %}",
             "Mangler der noget, så skriv det under »Egne emner« til sidst.",
         ],
     )
-    with block(document, "if texts.advice"):
-        document.add_heading("Gode råd til samtalen", 2)
-        with block(document, "for advice in texts.advice"):
-            bullets(document, ["{{ advice }}"])
+    advice(document)
     for key, label in (("life_phase", "Livsfase"), ("salary_notice", "Løn")):
         with block(document, f"if texts.{key}"):
             notice(document, f"**{label}:** {{{{ texts.{key} }}}}")
@@ -64,11 +62,10 @@ def _guidance(document: Document) -> None:
 
 def _last_time(document: Document) -> None:
     with block(document, "if rows.sidst"):
-        document.add_heading("Opfølgning fra sidst: jeres aftaler", 1)
-        paragraph(
+        section(
             document,
+            "Opfølgning fra sidst: jeres aftaler",
             "Dette aftalte I sidst. Vælg en status, og skriv kort, hvad der lykkedes, og hvad der skal ske nu.",
-            "Vejledning",
         )
         columns = [
             Column("Det aftalte I", 5.6, ["**{{ row.maal }}**", "{{ row.aktivitet }}"]),
@@ -85,9 +82,7 @@ def _last_time(document: Document) -> None:
 
 def _topics(document: Document) -> None:
     with block(document, "for topic in topics"):
-        document.add_heading("{{ topic.title }}", 1)
-        with block(document, "if topic.intro"):
-            paragraph(document, "{{ topic.intro }}", "Vejledning")
+        section(document, "{{ topic.title }}", "{{ topic.intro }}", sometimes="topic.intro")
         with block(document, "for question in topic.questions"):
             document.add_heading("{{ question.text }}", 2)
             answer_box(document, text("{{ question.id }}", "{{ question.title }}", "{{ question.prompt }}"))
@@ -105,8 +100,12 @@ def _taking_part(document: Document) -> None:
 
 
 def _own_topics(document: Document) -> None:
-    document.add_heading("Egne emner", 1)
-    paragraph(document, "Hvad vil du ellers gerne tale om? Her er plads til dine egne emner.", "Vejledning")
+    section(
+        document,
+        "Egne emner",
+        "{% if talk.in_group %}Hvad skal gruppen ellers tale om? Skriv emner, der angår jer alle."
+        "{% else %}Hvad vil du ellers gerne tale om? Her er plads til dine egne emner.{% endif %}",
+    )
     columns = [
         Column("Emne", 5.5, [text("egne_emner/emne", "Emne")]),
         Column("Mine tanker", 11.5, [text("egne_emner/tanker", "Mine tanker")]),

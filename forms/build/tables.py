@@ -5,12 +5,13 @@ Widths are centimetres. No row breaks over a page, and a header row is repeated 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
 from docx.document import Document
 from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
@@ -77,11 +78,15 @@ def new_table(
 
 
 def facts(
-    document: Document, values: Sequence[Fact], width: float, across: int, sometimes: tuple[str, Fact]
+    document: Document,
+    values: Sequence[Fact],
+    width: float,
+    across: int,
+    sometimes: Mapping[str, Fact],
 ) -> None:
     """The tinted block of facts, so many across: a small label over each value.
 
-    `sometimes` is a last row of its own, under a condition. A control that is filled in gets a white cell.
+    `sometimes` are last rows of their own, by their condition. A control that is filled in gets a white cell.
     """
     table = new_table(document, [width / across] * across, "Oplysninger", "Oplysninger", head=False)
     for start in range(0, len(values), across):
@@ -92,12 +97,12 @@ def facts(
             _fill(cell, [fact], "Tabeltekst")
             if _is_filled_in(fact[1]):
                 cell._tc.get_or_add_tcPr().append(parse_xml(_WHITE))
-    condition, fact = sometimes
-    _tag_row(table, f"if {condition}")
-    row = _add_row(table)
-    row.cells[0].merge(row.cells[-1])
-    _fill(row.cells[0], [fact], "Tabeltekst")
-    _tag_row(table, "endif")
+    for condition, fact in sometimes.items():
+        _tag_row(table, f"if {condition}")
+        row = _add_row(table)
+        row.cells[0].merge(row.cells[-1])
+        _fill(row.cells[0], [fact], "Tabeltekst")
+        _tag_row(table, "endif")
     gap(document)
 
 
@@ -143,6 +148,38 @@ def lines(
             cell.paragraphs[0].paragraph_format.keep_with_next = line is not rows[-1]
         if line.when:
             _tag_row(table, "endif")
+    gap(document)
+
+
+def ticks(
+    document: Document, loop: str, caption: str, box: etree._Element, text: str, width: float = 17
+) -> None:
+    """A box to tick before each text, one row for each turn of the loop (`question in theme.questions`)."""
+    narrow = 1.2
+    table = new_table(document, [narrow, width - narrow], "Svarfelter", caption, head=False)
+    _tag_row(table, f"for {loop}")
+    row = _add_row(table, 0.8)
+    for cell, part in zip(row.cells, (box, text), strict=True):
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        _fill(cell, [part], "Svar")
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+    row.cells[0].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _tag_row(table, "endfor")
+    gap(document)
+
+
+def grid(
+    document: Document, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Part]], height: float
+) -> None:
+    """Rows that are known beforehand under the columns' heads, all on one page."""
+    table = new_table(document, [c.width for c in columns], "Svarfelter", caption, head=True)
+    _head_row(table, columns)
+    for parts in rows:
+        row = _add_row(table, height)
+        for cell, part in zip(row.cells, parts, strict=True):
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            _fill(cell, [part], "Svar")
+            cell.paragraphs[0].paragraph_format.keep_with_next = parts is not rows[-1]
     gap(document)
 
 

@@ -5,7 +5,7 @@ problems to stderr; with --json each fact is one object a line. Heavy imports st
 `mus --help` answers at once.
 """
 
-from pipeline.cli import preparing, running  # each command adds itself to the group
+from pipeline.cli import keeping, preparing, running  # each command adds itself to the group
 from pipeline.cli.setting import main
 
-__all__ = ["main", "preparing", "running"]
+__all__ = ["keeping", "main", "preparing", "running"]

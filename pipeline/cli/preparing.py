@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -83,23 +82,21 @@ def explain(setting: Setting, slug: str, as_json: bool) -> None:
     Example:  mus explain herlev
     """
     from pipeline.commands.checking import explain_policy
-    from pipeline.commands.rows import explained_row
+    from pipeline.policy import told
 
     values, problems = explain_policy(setting.folder, slug)
     if problems:
         stop(problems)
-    rows = [explained_row(value) for value in values]
     if as_json:
-        print_rows(rows)
+        print_rows(value.as_json() for value in values)
         return
-    for row in rows:
-        shown = json.dumps(row["value"], ensure_ascii=False)
-        click.echo(f"{row['key']:<28} {row['rule'] or '-':<8} {row['origin']:<20} {shown}")
+    for line in told(values):
+        click.echo(line)
 
 
 @main.command()
 @click.argument("folder", type=FILE)
-@click.option("--municipality", default="herlev", show_default=True, help="Whose rules the round follows.")
+@click.option("--municipality", default="", help="Whose rules the round follows.  [default: the first by name]")
 def demo(folder: Path, municipality: str) -> None:
     """Play a whole round on made-up people in FOLDER, troublesome returns among them.
 
@@ -107,9 +104,10 @@ def demo(folder: Path, municipality: str) -> None:
     Example:  mus demo output/demo
     """
     from pipeline.demo import play_round
-    from pipeline.policy import read_policy
+    from pipeline.policy import read_policy, slugs
     from pipeline.workspace import shipped_forms
 
+    municipality = municipality or slugs(shipped_forms())[0]
     policy, problems = read_policy(shipped_forms(), municipality)
     if policy is None:
         stop(problems)

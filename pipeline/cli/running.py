@@ -38,7 +38,8 @@ def plan(setting: Setting, roster: Path | None, as_json: bool) -> None:
                 if talk
                 else ""
             )
-            click.echo(f"{row['person']:>8}  {row['name']:<32}  {gets or 'left out: ' + row['excluded']}")
+            subject = row["person"] or row["group"]
+            click.echo(f"{subject:>8}  {row['name']:<32}  {gets or 'left out: ' + row['excluded']}")
         click.echo(f"{len(planned.plan.packets)} packets, {len(planned.plan.excluded)} left out.")
     finish(planned.problems)
 
@@ -127,31 +128,37 @@ def returns(setting: Setting, paths: tuple[Path, ...], as_json: bool) -> None:
 @click.argument("subject")
 @click.argument("event")
 @click.option("--on", "day", type=DAY, required=True, help="The day it happened (YYYY-MM-DD).")
-@click.option("--kind", default="", help="The kind of talk, where the person has more than one.")
-@click.option("--by", default="", help="Who did it: leder, medarbejder, or an employee number.")
+@click.option("--kind", default="", help="The kind of talk, where the subject has more than one.")
+@click.option(
+    "--by", default="", help="Who: leder, medarbejder, an employee number; for consulted MED, TR or AMIR."
+)
 @JSON
 @click.pass_obj
 def record(
     setting: Setting, subject: str, event: str, day: datetime, kind: str, by: str, as_json: bool
 ) -> None:
-    """Record what happened outside the forms, for the employee with number SUBJECT.
+    """Record what happened outside the forms, for SUBJECT: an employee number or a group's id.
 
-    EVENT is held, handed-out, minutes-handed-over, minutes-approved, plan, plan-approved or follow-up.
+    EVENT is held, handed-out, minutes-handed-over, minutes-approved, plan, plan-approved, follow-up, consulted (a
+    group, before its talk), wants-individual (an employee), or evaluated (SUBJECT is the municipality).
 
     \b
     Example:  mus record 0042 held --on 2026-11-12
+              mus record G1 consulted --on 2026-10-01 --by MED
+              mus record syddjurs evaluated --on 2027-02-15
     """
+    from pipeline.commands.recording import RECORDABLE, record_event
     from pipeline.commands.rows import event_row
-    from pipeline.commands.standing import RECORDABLE, record_event
 
     if event not in RECORDABLE:
         raise click.BadParameter(f"choose from {', '.join(RECORDABLE)}", param_hint="EVENT")
     with setting.round() as round_:
         stored, problems = record_event(round_, subject, event, day.date(), kind, by)
+    row = event_row(stored)
     if as_json:
-        print_rows([event_row(stored)])
+        print_rows([row])
     else:
-        click.echo(f"Recorded: {stored.what} on {stored.on} for {stored.person}.")
+        click.echo(f"Recorded: {stored.what} on {stored.on} for {row['subject'] or 'the municipality'}.")
     finish(problems)
 
 

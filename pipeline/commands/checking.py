@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.catalog import Catalog, lost_fields, read_catalog
-from pipeline.commands.opening import CannotRun
+from pipeline.commands.opening import CannotRun, policy_place
 from pipeline.model import Roster
-from pipeline.plan import make_plan
+from pipeline.plan import make_plan, unapproved_materials
 from pipeline.policy import ExplainedValue, explain, read_policies, read_policy
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.workspace import roster_missing
@@ -29,8 +29,13 @@ class Checked:
 
     def lines(self, fields: bool) -> Iterator[str]:
         """The operator's summary; every field of every form where asked for."""
+        seen = set()
         for variant, layout in (self.catalog.layouts if self.catalog else {}).items():
-            yield f"{variant.form} ({variant.kind}, {variant.audience}): {len(layout.fields)} fields"
+            line = f"{variant.form} ({variant.kind}, {variant.audience}): {len(layout.fields)} fields"
+            if line in seen:  # the same form in another unit, or with other topics
+                continue
+            seen.add(line)
+            yield line
             for field in layout.fields if fields else ():
                 yield f"    {field.key:<36} {field.kind:<7} {field.privacy:<8} {field.title}"
         if self.roster:
@@ -42,7 +47,7 @@ class Checked:
 def check_everything(workspace: Workspace, roster_path: Path | None, today: date) -> Checked:
     """Checks all policies of the forms folder, the municipality's own templates, and the roster where there is one."""
     policies, problems = read_policies(workspace.forms)
-    catalog, found = read_catalog(workspace.forms, workspace.municipality)
+    catalog, found = read_catalog(workspace.forms, workspace.municipality, workspace.year)
     problems = [*problems, *found]
     if catalog and workspace.forms.resolve() != shipped_forms().resolve():
         problems += lost_fields(catalog, shipped_forms())
@@ -53,9 +58,11 @@ def check_everything(workspace: Workspace, roster_path: Path | None, today: date
             raise CannotRun([roster_missing(file_place(path))])
         roster, found = read_roster(path, workspace.year)
         problems += found
-    if roster and workspace.municipality in policies:
-        _, found = make_plan(roster, policies[workspace.municipality], workspace.year, today)
-        problems += found
+    policy = policies.get(workspace.municipality)
+    if policy:
+        problems += unapproved_materials(policy, policy_place(workspace, "materials"))
+    if roster and policy:
+        problems += make_plan(roster, policy, workspace.year, today)[1]
     return Checked(workspace.municipality, catalog, roster, list(dict.fromkeys(problems)))
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.commands.opening import Round
+from pipeline.commands.surroundings import Surroundings
 from pipeline.identity import form_ids_in
 from pipeline.model import Issued, Reading, ReturnedFile
 from pipeline.problems import Problem
@@ -60,7 +61,7 @@ def take_in(round_: Round, paths: Sequence[Path], progress: Progress) -> TakenIn
         inbox.mkdir(parents=True, exist_ok=True)
     output = round_.workspace.output.absolute()
     files, ignored = find_files(paths or [inbox], [output / room for room in _OWN_ROOMS])
-    known = known_to(round_)
+    known, surroundings = known_to(round_), Surroundings(round_)
     judged = []
     with tempfile.TemporaryDirectory(prefix="mus-") as folder:
         converted = _convert(files, Path(folder))
@@ -69,7 +70,7 @@ def take_in(round_: Round, paths: Sequence[Path], progress: Progress) -> TakenIn
             if _lies_as_issued(arrived, round_):
                 ignored += 1
                 continue
-            judged.append(_take_in_one(round_, arrived, known, converted))
+            judged.append(_take_in_one(round_, arrived, known, surroundings, converted))
     return TakenIn(judged, ignored)
 
 
@@ -88,15 +89,23 @@ def _lies_as_issued(arrived: Arrived, round_: Round) -> bool:
 def known_to(round_: Round) -> Known:
     """The look-ups that reading needs."""
     store = round_.store
-    return Known(store.issued, store.layout, round_.key, round_.policy, round_.year, store.first_issued)
+    return Known(
+        issued=store.issued,
+        layout=store.layout,
+        key=round_.key,
+        policy=round_.policy,
+        year=round_.year,
+        first_issued=store.first_issued,
+        destroyed=store.destroyed,
+    )
 
 
-def _take_in_one(round_: Round, arrived: Arrived, known: Known, converted: dict[Path, Path]) -> Judged:
+def _take_in_one(
+    round_: Round, arrived: Arrived, known: Known, surroundings: Surroundings, converted: dict[Path, Path]
+) -> Judged:
     store = round_.store
     reading = _read(arrived, known, converted)
-    issued = reading.issued
-    before = store.events_of(issued.person, issued.year) if issued else []
-    judged = judge(arrived, reading, store.seen(arrived.digest), before, round_.policy, round_.today)
+    judged = judge(arrived, reading, store.seen(arrived.digest), surroundings.of(reading.issued))
     if judged.keep_at and judged.outcome != "duplicate":
         store.record_return(_record(judged, round_.today), judged.reading, judged.events)
     if not judged.keep_at:
@@ -136,6 +145,7 @@ def _record(judged: Judged, today: date) -> ReturnedFile:
         form=issued.form if issued else "",
         person=issued.person if issued else "",
         leader=issued.leader if issued else "",
+        group=issued.group if issued else "",
         kept_at=judged.keep_at,
         problems=judged.reading.problems,
     )

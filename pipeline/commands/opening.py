@@ -13,11 +13,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pipeline.catalog import Catalog, read_catalog
+from pipeline.catalog import Catalog, open_catalog
 from pipeline.identity import read_key
 from pipeline.model import Roster
 from pipeline.policy import Policy
-from pipeline.problems import Problem, UnreadableFile, file_place
+from pipeline.problems import Place, Problem, UnreadableFile, file_place
 from pipeline.problems.workspace import already_running, folder_unusable, roster_missing
 from pipeline.roster import read_roster
 from pipeline.sheets.write import Look
@@ -58,7 +58,7 @@ class Round:
 @contextmanager
 def open_round(workspace: Workspace, today: date) -> Iterator[Round]:
     """Opens the round, alone: a second run in the same workspace waits for nobody and cannot run."""
-    catalog, problems = read_catalog(workspace.forms, workspace.municipality)
+    catalog, problems = open_catalog(workspace.forms, workspace.municipality, workspace.year)
     if catalog is None:
         raise CannotRun(problems)
     with ExitStack() as opened:
@@ -90,3 +90,8 @@ def take_roster(workspace: Workspace, named: Path | None) -> tuple[Roster, list[
 def look_of(policy: Policy) -> Look:
     """How the municipality's workbooks look."""
     return Look(policy.name, policy.look.accent, policy.look.tint)
+
+
+def policy_place(workspace: Workspace, key: str) -> Place:
+    """A key of the municipality's policy, as a place."""
+    return file_place(workspace.forms / "municipalities" / f"{workspace.municipality}.toml", key)

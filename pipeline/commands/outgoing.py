@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from pipeline.commands.opening import Round, look_of, take_roster
-from pipeline.model import Issued, Packet, Plan, Roster, Talk
+from pipeline.catalog import try_out
+from pipeline.commands.history import history_of, numbered_talks
+from pipeline.commands.opening import CannotRun, Round, look_of, policy_place, take_roster
+from pipeline.model import Event, Issued, Packet, Plan, PlanRow, Roster, Talk, TalkKey
 from pipeline.obligations import deadlines
 from pipeline.packets import (
     FOLDER,
@@ -20,12 +23,14 @@ from pipeline.packets import (
     plan_writing,
     write_packets,
 )
-from pipeline.plan import make_plan
-from pipeline.problems import Problem, UnreadableFile, file_place
+from pipeline.plan import History, make_plan, unapproved_materials
+from pipeline.policy import Policy
+from pipeline.problems import Problem, UnreadableFile, file_place, has_blocking
 from pipeline.problems.plan import packet_file_changed
 from pipeline.reports.overview import NAME, LeaderPackets, write_overview
 from pipeline.sheets.save import saved_by_somebody
 from pipeline.store import Store
+from pipeline.topics import subject_of
 
 _BATCH = 100
 Progress = Callable[[Iterable[Packet], int], Iterable[Packet]]
@@ -33,11 +38,12 @@ Progress = Callable[[Iterable[Packet], int], Iterable[Packet]]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A round planned: the people, their packets, and what stands in the way."""
+    """A round planned: the people, their packets, what stands in the way, and what was known before."""
 
     roster: Roster
     plan: Plan
     problems: list[Problem]
+    history: History = field(default_factory=History)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +60,39 @@ def plan_round(round_: Round, roster_path: Path | None) -> Planned:
     """Who gets what and who is left out, from a roster file. Writes nothing."""
     roster, problems = take_roster(round_.workspace, roster_path)
     planned = plan_people(round_, roster)
-    return Planned(roster, planned.plan, [*problems, *planned.problems])
+    return replace(planned, problems=[*problems, *_sound(round_), *planned.problems])
+
+
+def _sound(round_: Round) -> list[Problem]:
+    """The notes on the forms. Raises CannotRun where one could not go out to everybody: nothing is issued then."""
+    wrong = try_out(round_.catalog)
+    if has_blocking(wrong):
+        raise CannotRun([*round_.problems, *wrong])
+    return wrong
 
 
 def plan_people(round_: Round, roster: Roster) -> Planned:
     """Who gets what and who is left out, from people as read. Writes nothing."""
-    talks = round_.store.talks(round_.year)
-    plan, problems = make_plan(roster, round_.policy, round_.year, round_.today, talks)
-    return Planned(roster, plan, [*round_.problems, *problems])
+    issued = round_.store.all_issued(round_.year)
+    history, numbered = history_of(round_, issued), numbered_talks(round_, issued)
+    plan, problems = make_plan(roster, round_.policy, round_.year, round_.today, numbered, history)
+    policy_file = policy_place(round_.workspace, "materials")
+    problems = [*round_.problems, *unapproved_materials(round_.policy, policy_file), *problems]
+    return Planned(roster, plan, problems, history)
 
 
 def write_round(round_: Round, planned: Planned, progress: Progress) -> Written:
     """Writes every packet that is missing or has changed, and each leader's overview; records what was issued."""
     store, year = round_.store, round_.year
+    problems = [*planned.problems, *_sound(round_)]
     store.save_roster(planned.roster, year)
-    store.save_talks(_all_talks(store.talks(year), planned.plan))
-    for layout in dict.fromkeys(round_.catalog.layouts.values()):
-        store.save_layout(layout)
-    before = {issued.form_id: issued for issued in store.all_issued(year)}
+    store.save_talks(_all_talks(store.talks(year), store.events(year), planned.plan))
+    press = _Press(round_, planned, {issued.form_id: issued for issued in store.all_issued(year)})
     issued: list[Issued] = []
-    problems = list(planned.problems)
     written = 0
     packets = planned.plan.packets
     for batch in _batches(progress(packets, len(packets)), _BATCH):
-        done, count, more = _write_batch(round_, planned.roster, batch, before)
+        done, count, more = _write_batch(press, batch)
         issued += done
         written += count
         problems += more
@@ -85,26 +100,59 @@ def write_round(round_: Round, planned: Planned, progress: Progress) -> Written:
     return Written(planned, issued, written + overviews, problems + more)
 
 
-def _all_talks(before: list[Talk], plan: Plan) -> list[Talk]:
-    """The plan's talks, and those planned before whose person has since left: their forms may still come back."""
-    now = {(packet.talk.person, packet.talk.kind): packet.talk for packet in plan.packets}
-    return [*now.values(), *(talk for talk in before if (talk.person, talk.kind) not in now)]
+def _all_talks(before: list[Talk], events: list[Event], plan: Plan) -> list[Talk]:
+    """The plan's talks, and those planned before that still count.
+
+    The forms of somebody who has left the plan may still come back. Of somebody who has another kind of talk now only
+    a talk that was held stays: nobody owes the year's talk twice.
+    """
+    now = {packet.talk.key: packet.talk for packet in plan.packets}
+    subjects = {talk.subject for talk in now.values()}
+    held = {(event.person, event.group, event.kind) for event in events if event.what == "held"}
+    kept = [t for t in before if t.key not in now and (t.subject not in subjects or t.key in held)]
+    return [*now.values(), *kept]
 
 
-def _write_batch(
-    round_: Round, roster: Roster, batch: list[Packet], before: dict[str, Issued]
-) -> tuple[list[Issued], int, list[Problem]]:
-    store, output = round_.store, round_.workspace.output
+class _Press:
+    """What every packet of a run is made with: the round, the plan, and all that went out before."""
+
+    def __init__(self, round_: Round, planned: Planned, issued: dict[str, Issued]) -> None:
+        self.round, self.planned, self.issued = round_, planned, issued
+        self.destroyed = round_.store.destroyed_forms()
+        self.layouts: set[str] = set()
+        self._participants: dict[str, list[str]] = {}
+        for packet in planned.plan.packets:
+            talk = packet.talk
+            if talk.group and talk.person:
+                self._participants.setdefault(talk.group, []).append(planned.roster.people[talk.person].name)
+
+    def make(self, packet: Packet) -> list[MadeForm]:
+        """The packet's forms, but for those that have been destroyed: they must not come to life again."""
+        talk, round_ = packet.talk, self.round
+        this_year: Sequence[PlanRow] = self.planned.history.plan_rows.get(talk.subject, ())
+        earlier = round_.store.plan_rows(talk.subject, round_.year)
+        before = Before(self.issued, earlier, this_year, self._participants.get(talk.group, ()))
+        made = make_packet(packet, self.planned.roster, round_.catalog, round_.key, round_.today, before)
+        return [form for form in made if form.issued.form_id not in self.destroyed]
+
+    def keep_layouts(self, made: Iterable[MadeForm]) -> None:
+        """Records the fields of the forms, each layout once, so that a form is read as it was sent."""
+        for form in made:
+            if form.issued.layout not in self.layouts:
+                self.layouts.add(form.issued.layout)
+                self.round.store.save_layout(form.layout)
+
+
+def _write_batch(press: _Press, batch: list[Packet]) -> tuple[list[Issued], int, list[Problem]]:
+    store, output, before = press.round.store, press.round.workspace.output, press.issued
     made: list[MadeForm] = []
     problems: list[Problem] = []
     for packet in batch:
-        rows = store.plan_rows(packet.talk.person, round_.year)
         try:
-            made += make_packet(
-                packet, roster, round_.catalog, round_.key, round_.today, Before(before, rows)
-            )
+            made += press.make(packet)
         except UnreadableFile as error:  # template code that fails on this person's data only
             problems.append(error.problem)
+    press.keep_layouts(made)
     writings, found = plan_writing(made, output, lambda digest: _is_accepted(store, digest))
     problems += found
     # New forms are recorded before they are written, changed ones after: see `Writing`.
@@ -141,13 +189,32 @@ def _write_overviews(round_: Round, planned: Planned, issued: list[Issued]) -> t
         if saved_by_somebody(path):
             problems.append(packet_file_changed(file_place(path)))
             continue
-        days = {talk.person: deadlines(talk, policy) for talk in talks[number]}
         packets = LeaderPackets(
-            people[number], round_.year, talks[number], people, forms[number], titles, days
+            people[number],
+            round_.year,
+            talks[number],
+            people,
+            forms[number],
+            titles,
+            _deadlines(talks[number], planned, round_.policy),
+            planned.roster.groups,
         )
         written += write_overview(packets, look_of(policy), path)
     _clear_overviews(output, {leader_folder(people[number]) for number in talks})
     return written, sorted(problems, key=lambda problem: problem.place)
+
+
+def _deadlines(
+    talks: Iterable[Talk], planned: Planned, policy: Policy
+) -> dict[TalkKey, dict[str, date | None]]:
+    """By talk, what the rules of its unit will ask for, and when."""
+    group_days = {packet.talk.subject: packet.talk.planned_on for packet in planned.plan.packets}
+    found = {}
+    for talk in talks:
+        subject = subject_of(talk, planned.roster)
+        group_on = group_days.get(subject.group) if talk.after_group else None
+        found[talk.key] = deadlines(talk, policy, subject, group_on)
+    return found
 
 
 def _clear_overviews(output: Path, current: set[str]) -> None:

@@ -11,7 +11,7 @@ from pipeline.commands.incoming import TakenIn
 from pipeline.commands.outgoing import Planned
 from pipeline.commands.standing import Standing
 from pipeline.kinds import as_json
-from pipeline.model import Answer, Event, Issued, Obligation, Reading
+from pipeline.model import Answer, Event, Issued, Obligation, Packet, Reading
 from pipeline.policy import ExplainedValue
 from pipeline.returns import Judged
 
@@ -19,24 +19,35 @@ Row = dict[str, Any]
 
 
 def plan_rows(planned: Planned) -> Iterator[Row]:
-    """Everyone on the roster, in its order: what they get, or why they are left out."""
-    packets = {packet.talk.person: packet for packet in planned.plan.packets}
-    excluded = {out.person: out.reason for out in planned.plan.excluded}
+    """Everyone on the roster, in its order, then every group: a row for each talk, or why there is none.
+
+    Somebody's own kind of talk comes last of theirs; what others bring along stands before it.
+    """
+    packets: dict[str, list[Packet]] = {}
+    for packet in planned.plan.packets:
+        packets.setdefault(packet.talk.subject, []).append(packet)
+    reasons = {out.person: out.reason for out in planned.plan.excluded}
     for number, person in planned.roster.people.items():
-        packet = packets.get(number)
-        forms = packet.forms if packet else ()
+        of_group = person.group if number in reasons else ""
+        row = {"person": number, "name": person.name, "group": of_group, "leader": person.leader}
+        yield from (row | found for found in _talk_rows(packets.get(number, []), reasons.get(number)))
+    for id, group in planned.roster.groups.items():
+        row = {"person": "", "name": group.name, "group": id, "leader": group.leader}
+        yield from (row | found for found in _talk_rows(packets.get(id, []), reasons.get(id)))
+
+
+def _talk_rows(packets: Sequence[Packet], reason: str | None) -> Iterator[Row]:
+    """What tells one row of a plan from the next of the same person: the talk, its group, leader and forms."""
+    if not packets:
+        yield {"talk": None, "forms": [], "excluded": reason}
+    for packet in packets:
+        talk = packet.talk
         yield {
-            "person": number,
-            "name": person.name,
-            "leader": person.leader,
-            "talk": packet
-            and {
-                "kind": packet.talk.kind,
-                "year": packet.talk.year,
-                "planned_on": as_json(packet.talk.planned_on),
-            },
-            "forms": [{"form": f.form, "for": f.audience, "due": as_json(f.due)} for f in forms],
-            "excluded": excluded.get(number),
+            "group": talk.group,
+            "leader": talk.leader,
+            "talk": {"kind": talk.kind, "year": talk.year, "planned_on": as_json(talk.planned_on)},
+            "forms": [{"form": f.form, "for": f.audience, "due": as_json(f.due)} for f in packet.forms],
+            "excluded": None,
         }
 
 
@@ -64,6 +75,7 @@ def reading_row(reading: Reading) -> Row:
         "form_id": reading.form_id,
         "form": issued.form if issued else "",
         "person": issued.person if issued else "",
+        "group": issued.group if issued else "",
         "answers": tables | answers_by_key(reading.answers),
         "found_by": found_by_key(reading.answers),
         "problems": [problem.as_json() for problem in reading.problems],
@@ -102,17 +114,19 @@ def judged_row(judged: Judged) -> Row:
         "form_id": judged.reading.form_id,
         "form": issued.form if issued else "",
         "person": issued.person if issued else "",
+        "group": issued.group if issued else "",
         "problems": [problem.as_json() for problem in judged.reading.problems],
     }
 
 
 def event_row(event: Event) -> Row:
-    """An event as stored."""
+    """An event as stored. The subject is an employee, a whole group, or "" for the municipality."""
     return {
-        "subject": event.person,
+        "subject": event.person or event.group,
         "event": event.what,
         "on": as_json(event.on),
         "kind": event.kind,
+        "group": event.group,
         "year": event.year,
         "by": event.by,
         "source": event.source,
@@ -120,10 +134,10 @@ def event_row(event: Event) -> Row:
 
 
 def obligation_row(owed: Obligation) -> Row:
-    """One obligation, as the contract names its parts, and the reason where it is waived."""
+    """One obligation, as the contract names its parts, its reason, and the plan row where it is about one."""
     row = asdict(owed)
     names = ("rule", "what", "kind", "person", "group", "leader", "unit", "due", "state", "done_on", "late")
-    return {name: as_json(row[name]) for name in (*names, "reason")}
+    return {name: as_json(row[name]) for name in (*names, "reason", "row")}
 
 
 def explained_row(value: ExplainedValue) -> Row:

@@ -1,45 +1,29 @@
-"""How the round stands: obligations worked out, workbooks written, and events recorded by hand."""
+"""How the round stands: obligations worked out, and workbooks written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
 
 from pipeline.commands.opening import CannotRun, Round, look_of, take_roster
-from pipeline.model import Event, Issued, Obligation, Roster
+from pipeline.commands.outgoing import plan_people
+from pipeline.model import Event, Issued, Obligation, PlanRow, Roster, Talk, TalkKind
 from pipeline.obligations import asked, obligations
-from pipeline.plan import make_plan
+from pipeline.policy import read_rule_book
 from pipeline.problems import Problem, UnreadableFile, file_place
-from pipeline.problems.recording import (
-    day_to_come,
-    impossible_day,
-    kind_not_held,
-    notes_not_found,
-    unknown_party,
-    unknown_subject,
-)
+from pipeline.problems.recording import notes_not_found
+from pipeline.reports.evaluation import NAME as EVALUATION
+from pipeline.reports.evaluation import write_evaluation
 from pipeline.reports.facts import RoundFacts
+from pipeline.reports.funding import fund_rows
 from pipeline.reports.leaders import write_leaders
 from pipeline.reports.notes import read_notes
 from pipeline.reports.status import write_status
 
 STATUS, LEADERS = "status.xlsx", "ledere"
-
-RECORDABLE = (
-    "held",
-    "handed-out",
-    "minutes-handed-over",
-    "minutes-approved",
-    "plan",
-    "plan-approved",
-    "follow-up",
-)
-"""What can be recorded by hand, for what happened on paper or in another tool."""
-
-PARTIES = ("leder", "medarbejder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +35,107 @@ class Standing:
     problems: list[Problem]
 
 
-def write_standing(round_: Round) -> Standing:
-    """Works out who owes what, and writes HR's workbook and one per leader where anything has changed.
+def write_standing(round_: Round, doomed: int = 0) -> Standing:
+    """Works out who owes what, and writes HR's workbook, MED's, and one per leader where anything has changed.
 
-    HR's notes are taken from the workbook into the store first, so that they outlive the row they stand in.
+    HR's notes are taken from the workbook into the store first, so that they outlive the row they stand in. `doomed` is
+    how many papers retention says must go.
     """
-    facts = _facts(round_)
+    facts = facts_of(round_, doomed)
     folder = round_.workspace.status
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / STATUS] if write_status(facts, folder / STATUS) else []
+    written += [folder / EVALUATION] if write_evaluation(facts, folder / EVALUATION) else []
     written += write_leaders(facts, folder / LEADERS)
     return Standing(list(facts.obligations), written, list(facts.roster_problems))
 
 
-def _facts(round_: Round) -> RoundFacts:
+def facts_of(round_: Round, doomed: int = 0) -> RoundFacts:
+    """The round as the reports are told it. HR's notes are taken from the workbook on the way."""
     store, policy, year, today = round_.store, round_.policy, round_.year, round_.today
     roster, problems = _roster(round_)
     notes, lost = _notes(round_)
-    talks = store.talks(year)
     happened = [*store.events(year), *_issued_events(store.all_issued(year))]
-    plan, _ = make_plan(roster, policy, year, today, talks)
+    rows = [row for rows in store.current_plan_rows(year).values() for row in rows]
+    talks, owed = _owed(round_, roster, happened, rows)
+    kinds: list[TalkKind] = sorted({talk.kind for talk in talks})
+    rules, _ = read_rule_book(round_.workspace.forms)
     return RoundFacts(
         look=look_of(policy),
         year=year,
         today=today,
         people=roster.people,
         talks=talks,
-        obligations=obligations(roster.people, talks, happened, policy, today),
-        asked=asked(policy),
+        obligations=owed,
+        asked=asked(policy, *kinds),
+        groups=roster.groups,
         minutes_kept=policy.minutes.keep,
         events=happened,
         returned=store.returned_files(year),
-        excluded=plan.excluded,
+        excluded=plan_people(round_, roster).plan.excluded,
         roster_problems=[*problems, *lost],
         notes=notes,
+        fund=fund_rows(rows, roster.people, happened, policy, today, year),
+        rules={id: rule.text for id, rule in rules.rules.items()},
+        smallest=policy.evaluation.smallest,
+        doomed=doomed,
+    )
+
+
+def _owed(
+    round_: Round, roster: Roster, happened: Sequence[Event], rows: Sequence[PlanRow]
+) -> tuple[list[Talk], list[Obligation]]:
+    """The round's talks, and all that is owed; among the talks those that are owed and that no packet was made for yet.
+
+    A wish for an individual talk, recorded after the packets were made, is owed the talk and its papers at once (ISH-2).
+    """
+    store, year = round_.store, round_.year
+    earlier, earlier_talks = store.earlier_events(year), store.earlier_talks(year)
+
+    def owed_of(talks: Sequence[Talk]) -> list[Obligation]:
+        return obligations(
+            roster.people,
+            talks,
+            happened,
+            round_.policy,
+            round_.today,
+            roster.groups,
+            earlier,
+            rows,
+            earlier_talks,
+        )
+
+    talks = store.talks(year)
+    owed = owed_of(talks)
+    unplanned = _unplanned(talks, owed, year)
+    if unplanned:
+        talks = [*talks, *unplanned]
+        owed = owed_of(talks)
+    return talks, owed
+
+
+def _unplanned(talks: Iterable[Talk], owed: Iterable[Obligation], year: int) -> list[Talk]:
+    """The talks that employees are owed and that are not among the planned."""
+    planned = {talk.key for talk in talks}
+    found = {
+        talk.key: talk
+        for one in owed
+        if one.person and one.what in ("talk", "individual-talk")
+        for talk in [_talk_of(one, year)]
+    }
+    return [talk for key, talk in found.items() if key not in planned]
+
+
+def _talk_of(owed: Obligation, year: int) -> Talk:
+    """The talk that an obligation is about, without a day and a number: no form has gone out for it."""
+    kind: TalkKind = owed.kind  # type: ignore[assignment]  # an obligation bears the kind of its talk
+    return Talk(
+        owed.person,
+        kind,
+        year,
+        owed.leader,
+        group=owed.group,
+        after_group=owed.what == "individual-talk",
     )
 
 
@@ -110,7 +161,14 @@ def _issued_events(issued: Iterable[Issued]) -> list[Event]:
     """Issuing a packet counts as handing out the employee's forms that day, unless something else is recorded."""
     return [
         Event(
-            "issued", form.person, form.kind, form.year, form.issued_on, source=form.form_id, form=form.form
+            "issued",
+            form.person,
+            form.kind,
+            form.year,
+            form.issued_on,
+            source=form.form_id,
+            form=form.form,
+            group=form.group,
         )
         for form in issued
         if form.audience != "leader"
@@ -144,36 +202,4 @@ def _free_name(path: Path, today: date) -> Path:
     return next(aside for aside in names if not aside.exists())
 
 
-def record_event(
-    round_: Round, subject: str, what: str, on: date, kind: str = "", by: str = ""
-) -> tuple[Event, list[Problem]]:
-    """Stores what happened outside the forms for one employee's talk. Raises CannotRun for what cannot be.
-
-    Leading zeros may be left out. The kind is that of the person's talk in the round, where none is given; `by` is
-    "leder", "medarbejder", or somebody on the roster. A day to come is stored, and said to count when it has come.
-    """
-    roster, _ = _roster(round_)
-    number, place = _number(subject, roster), file_place(round_.workspace.folder)
-    talks = round_.store.talks(round_.year)
-    kinds = [talk.kind for talk in talks if talk.person == number]
-    if number not in roster.people or (talks and not kinds):
-        raise CannotRun([unknown_subject(place, subject, roster.people)])
-    if kind and kind not in (kinds or round_.policy.topics):
-        raise CannotRun([kind_not_held(place, kind)])
-    if not round_.year - 1 <= on.year <= round_.year + 2:
-        raise CannotRun([impossible_day(place)])
-    who = by if by in PARTIES else _number(by, roster)
-    if by and who not in (*PARTIES, *roster.people):
-        raise CannotRun([unknown_party(place)])
-    event = Event(what, number, kind or (kinds[0] if kinds else "MUS"), round_.year, on, who)
-    round_.store.record_event(event)
-    return event, [day_to_come(place)] if on > round_.today else []
-
-
-def _number(written: str, roster: Roster) -> str:
-    """The employee number somebody meant: as written, without its zeros, or by a name only one bears."""
-    if written in roster.people:
-        return written
-    bare = written.lstrip("0")
-    alike = [p.number for p in roster.people.values() if bare == p.number.lstrip("0") or written == p.name]
-    return alike[0] if bare and len(alike) == 1 else written
+_facts = facts_of

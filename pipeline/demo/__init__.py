@@ -17,7 +17,8 @@ from typing import Any
 from pipeline.commands.incoming import take_in
 from pipeline.commands.opening import Round, open_round, take_roster
 from pipeline.commands.outgoing import Written, plan_people, plan_round, write_round
-from pipeline.commands.standing import STATUS, Standing, record_event, write_standing
+from pipeline.commands.recording import record_event
+from pipeline.commands.standing import STATUS, Standing, write_standing
 from pipeline.demo.leaders import fill_last_years_plans, send_back
 from pipeline.model import Roster
 from pipeline.workspace import Workspace, make_workspace, read_workspace, shipped_forms

@@ -13,7 +13,10 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Literal, get_args
 
-from pipeline.model import Audience, Privacy, TalkKind, Topic
+from pipeline.model import GROUP_KINDS, Audience, Privacy, TalkKind, Theme, Topic
+
+SALARY_THEME = "loen"
+"""The theme of the question bank that asks about pay."""
 
 # --- what may stand at a key --------------------------------------------------------------------
 
@@ -326,7 +329,10 @@ class PerDocument:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What the forms say in the municipality's own voice. `values` and `life_phase` may be empty."""
+    """What the forms say in the municipality's own voice. `values` and `life_phase` may be empty.
+
+    `welcome_group`, `welcome_lus` and `welcome_sus` greet both parties at those kinds of talk; "" leaves it to the two.
+    """
 
     welcome_employee: Text
     welcome_leader: Text
@@ -334,6 +340,9 @@ class Texts:
     values: str
     advice: tuple[str, ...]
     life_phase: str
+    welcome_group: str = ""
+    welcome_lus: str = ""
+    welcome_sus: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +414,8 @@ class Local:
 class Policy:
     """All that one municipality wants. `rules` is the rule id of each dotted key that follows from a rule.
 
-    `place` is "" for the municipality, and tells its local policies from one another.
+    `place` is "" for the municipality, and tells its local policies from one another. `bank` holds the themes that
+    may be chosen from, in the order of the bank; pay is among them only where it may be talked about (ISH-9).
     """
 
     slug: str
@@ -436,6 +446,7 @@ class Policy:
     fund_pool: tuple[FundPool, ...] = ()
     fund_guaranteed: tuple[FundGuaranteed, ...] = ()
     blackout: tuple[Blackout, ...] = ()
+    bank: tuple[Theme, ...] = ()
     local: tuple[Local, ...] = field(default=(), repr=False)
     place: str = ""
 
@@ -455,6 +466,11 @@ class Policy:
             if local.year in (0, year) and here & local.units:
                 return local.policy
         return self
+
+    def to_choose(self, kind: TalkKind) -> tuple[Theme, ...]:
+        """The themes that may be chosen from for a kind of talk: never pay where a group is gathered (HER-26)."""
+        group = kind in GROUP_KINDS
+        return tuple(theme for theme in self.bank if not (group and theme.key == SALARY_THEME))
 
     def needed_keys(self, form: str) -> tuple[str, ...]:
         """The keys a form must have here: those needed everywhere, and what this municipality asks for."""

@@ -6,18 +6,18 @@ A list replaces a list. A policy with any problem is no policy: what HR meant is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, cast, get_type_hints
+from typing import Any, cast
 
-from pipeline.model import Question, TalkKind, Topic
-from pipeline.policy.nouns import FormRule, Local, Policy, WrittenTopic
-from pipeline.policy.questions import read_questions
+from pipeline.model import Question, TalkKind, Theme, Topic
+from pipeline.policy.nouns import SALARY_THEME, FormRule, Local, Policy, WrittenTopic
+from pipeline.policy.questions import Bank, read_bank
 from pipeline.policy.soundness import Draft, unsound
 from pipeline.policy.stated import Stated, statements
 from pipeline.policy.toml import read_toml
-from pipeline.policy.units import Unit, read_units
-from pipeline.policy.vocabulary import BY_KIND, TABLES, Entry, vocabulary
+from pipeline.policy.units import Unit, by_precedence, in_effect, read_units
+from pipeline.policy.vocabulary import BY_KIND, TABLES, Entry, sections, vocabulary
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems import forms as problems
 
@@ -29,7 +29,7 @@ class House:
     folder: Path
     stated: Mapping[str, Stated]
     known: Mapping[str, Entry]
-    bank: Mapping[str, Question]
+    bank: Bank
 
 
 def slugs(forms: Path) -> list[str]:
@@ -59,14 +59,27 @@ def read_policies(forms: Path) -> tuple[dict[str, Policy], list[Problem]]:
     return policies, found
 
 
-def read_statements(forms: Path, slug: str) -> tuple[dict[str, Stated], House | None]:
-    """What stands at every key for a municipality, sound or not, in the order of the vocabulary."""
+def read_statements(forms: Path, slug: str) -> tuple[dict[str, Stated], list[Unit]]:
+    """What stands at every key for a municipality, and what each `[[unit]]` states, sound together or not.
+
+    In the order of the vocabulary; nothing where there is no such municipality.
+    """
     house, _ = _read_house(forms)
     if house is None or slug not in slugs(forms):
-        return {}, house
-    own, _, _ = _read_own(house, slug)
-    merged = {**house.stated, **own}
-    return {key: merged[key] for key in house.known if key in merged}, house
+        return {}, []
+    own, units, _ = _read_own(house, slug)
+    ordered = [replace(unit, stated=_ordered(unit.stated, house)) for unit in units]
+    return _ordered({**house.stated, **own}, house), ordered
+
+
+def _ordered(stated: Mapping[str, Stated], house: House) -> dict[str, Stated]:
+    """The statements in the order of the vocabulary."""
+    return {key: stated[key] for key in house.known if key in stated}
+
+
+def policy_path(forms: Path, slug: str) -> Path:
+    """The municipality's own file."""
+    return forms / "municipalities" / f"{slug}.toml"
 
 
 def logo_of(forms: Path, policy: Policy) -> Path | None:
@@ -76,9 +89,9 @@ def logo_of(forms: Path, policy: Policy) -> Path | None:
 
 def _read_house(forms: Path) -> tuple[House | None, list[Problem]]:
     """The default and the bank; None where the default leaves a key unstated."""
-    folder = forms / "municipalities"
+    folder = (forms / "municipalities").absolute()
     file = folder / "_default.toml"
-    bank, found = read_questions(forms)
+    bank, found = read_bank(forms)
     try:
         document = read_toml(file)
     except UnreadableFile as unreadable:
@@ -110,18 +123,21 @@ def _resolve(house: House, slug: str) -> tuple[Policy | None, list[Problem]]:
     own, units, found = _read_own(house, slug)
     file = house.folder / f"{slug}.toml"
     draft = Draft({**house.stated, **own}, house.known, house.bank, file)
-    if own:
+    if own or not found:
         found += unsound(draft)
-    local = [Draft({**draft.stated, **unit.stated}, house.known, house.bank, file) for unit in units]
-    for each in local if not found else ():
+    there = {
+        unit.spot: replace(draft, stated={**draft.stated, **in_effect(unit, units)}, unit=unit.spot)
+        for unit in units
+    }
+    for each in there.values() if not found else ():
         found += unsound(each)
     if found:
         return None, list(dict.fromkeys(found))
-    places = [
-        Local(unit.units, unit.year, replace(_policy(slug, each), place=f"unit.{number}"))
-        for number, (unit, each) in enumerate(zip(units, local, strict=True), start=1)
+    local = [
+        Local(unit.units, unit.year, replace(_policy(slug, there[unit.spot]), place=unit.spot))
+        for unit in by_precedence(units)
     ]
-    return replace(_policy(slug, draft), local=tuple(places)), []
+    return replace(_policy(slug, draft), local=tuple(local)), []
 
 
 def _read_own(house: House, slug: str) -> tuple[dict[str, Stated], list[Unit], list[Problem]]:
@@ -143,21 +159,30 @@ def _read_own(house: House, slug: str) -> tuple[dict[str, Stated], list[Unit], l
 
 def _policy(slug: str, draft: Draft) -> Policy:
     """The policy itself, once nothing is wrong with it."""
-    hints = get_type_hints(Policy)
+    hints = sections()
     plain = {name: _section(hints[name], name, draft) for name in hints if is_dataclass(hints[name])}
     tables = {name: draft.value(name) for name in TABLES if name not in BY_KIND}
-    packet = {_kind(key): rows for key, rows in draft.by_kind("packet")}
-    topics = {_kind(key): _topics(rows, draft.bank) for key, rows in draft.by_kind("topics")}
+    packet = {_kind(key): rows for key, rows in draft.packets()}
+    topics = {_kind(key): _topics(rows, draft.bank.questions) for key, rows in draft.topics()}
     forms = {name: _section(FormRule, f"forms.{name}", draft) for name in draft.form_names}
     return Policy(
         slug=slug,
         packet=packet,
         topics=topics,
         forms=forms,
+        bank=_to_choose_from(draft),
         rules={key: rule for key, one in draft.stated.items() for key, rule in rules_of(key, one) if rule},
         **plain,
         **tables,
     )
+
+
+def _to_choose_from(draft: Draft) -> tuple[Theme, ...]:
+    """The themes that may be chosen from; pay only where it may be talked about (ISH-9, HOL-13)."""
+    chosen = set(draft.value("choose.themes"))
+    if draft.value("salary.topic") != "allowed":
+        chosen.discard(SALARY_THEME)
+    return tuple(theme for theme in draft.bank.themes if theme.key in chosen)
 
 
 def _kind(key: str) -> TalkKind:
@@ -166,7 +191,7 @@ def _kind(key: str) -> TalkKind:
 
 def _section(table: Any, prefix: str, draft: Draft) -> Any:
     """One section as its dataclass."""
-    return table(**{name: draft.value(f"{prefix}.{name}") for name in get_type_hints(table)})
+    return table(**{one.name: draft.value(f"{prefix}.{one.name}") for one in fields(table)})
 
 
 def _topics(rows: tuple[WrittenTopic, ...], bank: Mapping[str, Question]) -> tuple[Topic, ...]:

@@ -6,19 +6,19 @@ Everything that can be said of a value by itself is said here; what must fit tog
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.policy.values import is_rule_id, misfit, settled
-from pipeline.policy.vocabulary import TABLES, Entry, entries_of
+from pipeline.policy.vocabulary import BY_KIND, TABLES, Entry, entries_of
 from pipeline.problems import Problem, file_place
 from pipeline.problems import forms as problems
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value and where it comes from. In a list of tables each row carries its own rule."""
+    """A value and the file it comes from. In a list of tables each row carries its own rule."""
 
     value: Any
     file: Path
@@ -26,17 +26,26 @@ class Stated:
 
 
 def statements(
-    document: Mapping[str, Any], file: Path, known: Mapping[str, Entry]
+    document: Mapping[str, Any], file: Path, known: Mapping[str, Entry], within: str = ""
 ) -> tuple[dict[str, Stated], list[Problem]]:
-    """What the file states, key by key; a value with something wrong is reported and left out."""
+    """What the file states, key by key; a value with something wrong is reported and left out.
+
+    `within` is the part of the file that the document is (`unit.2`), "" for all of it; places name it.
+    """
     stated: dict[str, Stated] = {}
     found: list[Problem] = []
     for key, written in _leaves(document, known):
         value, wrong = _statement(key, written, file, known)
-        found += wrong
+        found += [_moved(problem, within) for problem in wrong] if within else wrong
         if value is not None and not wrong:
             stated[key] = value
     return stated, found
+
+
+def _moved(problem: Problem, within: str) -> Problem:
+    """The problem with its place in that part of the file."""
+    place = problem.place
+    return replace(problem, place=replace(place, spot=f"{within}.{place.spot}"))
 
 
 def _leaves(
@@ -56,6 +65,9 @@ def _statement(
 ) -> tuple[Stated | None, list[Problem]]:
     """One key: a plain value, `{ value = …, rule = "…" }`, or a list of tables."""
     place = file_place(file, key)
+    if key in BY_KIND:
+        expected = f"en liste for hver samtaletype: skriv fx [[{key}.MUS]] over hver"
+        return None, [problems.wrong_policy_value(place, expected)]
     if key not in known:
         a_section = isinstance(written, dict) and "value" not in written
         near = {name.rpartition(".")[0] for name in known} if a_section else known
@@ -93,7 +105,7 @@ def _unwrapped(key: str, written: Any, file: Path) -> tuple[Any, Any, list[Probl
 def _rows(key: str, written: Any, file: Path, table: type[Any]) -> tuple[Stated | None, list[Problem]]:
     """A list of tables (`[[packet]]`, `[[topics.MUS]]`) as dataclasses, in the order of the file."""
     if not isinstance(written, list) or not all(isinstance(row, dict) for row in written):
-        expected = f"en liste af tabeller: skriv [[{key}]] over hver"
+        expected = f"en liste af tabeller: skriv {problems.table_header(key)} over hver"
         return None, [problems.wrong_policy_value(file_place(file, key), expected)]
     rows: list[Any] = []
     found: list[Problem] = []
@@ -105,9 +117,9 @@ def _rows(key: str, written: Any, file: Path, table: type[Any]) -> tuple[Stated 
     return Stated(tuple(rows), file), found
 
 
-def _row(key: str, row: Mapping[str, Any], file: Path, table: type[Any]) -> tuple[Any, list[Problem]]:
+def _row(key: str, row: Mapping[str, Any], file: Path, table: Any) -> tuple[Any, list[Problem]]:
     """One table of a list as its dataclass, or None and the reasons."""
-    known = {entry.key: entry for entry in entries_of(table, "")}
+    known = {entry.key: entry for entry in entries_of(table)}
     found: list[Problem] = []
     values: dict[str, Any] = {}
     for name in row.keys() - known.keys():

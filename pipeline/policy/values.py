@@ -45,6 +45,14 @@ def is_rule_id(written: object) -> bool:
     return isinstance(written, str) and re.fullmatch(RULE_ID.pattern, written) is not None
 
 
+def is_day(written: str) -> bool:
+    """Whether it is a day of the calendar, written ÅÅÅÅ-MM-DD."""
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
 def settled(value: Any) -> Any:
     """The value as a policy keeps it: lists as tuples, texts with their line breaks mended.
 
@@ -78,14 +86,10 @@ def _within(value: Any, mark: Between | Shaped) -> bool:
 
 
 def _is_day_where_it_looks_like_one(value: str) -> bool:
-    """False for a month and day that no common year has, such as 02-30."""
-    if not re.fullmatch(r"\d\d-\d\d", value):
-        return True
-    try:
-        date.fromisoformat(f"{_A_COMMON_YEAR}-{value}")
-    except ValueError:
-        return False
-    return True
+    """False for a day no calendar has, such as 2026-02-30; a month and day must be one of every year."""
+    if re.fullmatch(r"\d\d-\d\d", value):
+        return is_day(f"{_A_COMMON_YEAR}-{value}")
+    return is_day(value) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value)
 
 
 def _expected(mark: Between | Shaped) -> str:

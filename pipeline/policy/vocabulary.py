@@ -7,7 +7,8 @@ describes, a kind of talk by the kinds there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pipeline.model import TalkKind
@@ -51,23 +52,39 @@ class Entry:
 def vocabulary(form_names: Iterable[str]) -> dict[str, Entry]:
     """Every key a policy file may state, in the order of `Policy`, for a house with these forms."""
     entries: list[Entry] = []
-    for name, section in get_type_hints(Policy).items():
+    for name, section in sections().items():
         if name in BY_KIND:
             entries += [Entry(f"{name}.{kind}", tuple[BY_KIND[name], ...]) for kind in get_args(TalkKind)]  # type: ignore[valid-type]
         elif name in TABLES:
             entries.append(Entry(name, tuple[TABLES[name], ...]))  # type: ignore[valid-type]
         elif name == "forms":
-            entries += [entry for form in form_names for entry in entries_of(FormRule, f"forms.{form}.")]
+            entries += [entry for form in form_names for entry in _under(f"forms.{form}", FormRule)]
         elif is_dataclass(section):
-            entries += entries_of(section, f"{name}.")
+            entries += _under(name, section)
     return {entry.key: entry for entry in entries}
 
 
-def entries_of(table: Any, prefix: str) -> Iterator[Entry]:
+@cache
+def sections() -> dict[str, Any]:
+    """The type of each field of `Policy`; working out annotations is slow, so it is done once."""
+    return get_type_hints(Policy)
+
+
+@cache
+def entries_of(table: Any) -> tuple[Entry, ...]:
     """The keys of one dataclass, each by the name it has in the file."""
+    return tuple(_entries_of(table))
+
+
+def _entries_of(table: Any) -> Iterator[Entry]:
     hints = get_type_hints(table, include_extras=True)
     for one in fields(table):
         hint = hints[one.name]
         marks = hint.__metadata__ if get_origin(hint) is Annotated else ()
         plain = get_args(hint)[0] if marks else hint
-        yield Entry(f"{prefix}{one.metadata.get('written', one.name)}", plain, marks)
+        yield Entry(one.metadata.get("written", one.name), plain, marks)
+
+
+def _under(prefix: str, table: Any) -> Iterator[Entry]:
+    """The keys of a section."""
+    return (replace(entry, key=f"{prefix}.{entry.key}") for entry in entries_of(table))

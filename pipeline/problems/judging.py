@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pipeline.problems import Place, Problem
 
+DESTROYED, RETURNED_EMPTY = "papers-destroyed", "returned-empty"
+"""Refusals that decide where a file goes."""
+
 _FORMATS = {
     ".pdf": "Filen er en PDF. Send selve Word-filen, som formularen blev udfyldt i.",
     ".zip": "Filen er en zip-pakke. Pak den ud, og send Word-filerne hver for sig.",
@@ -65,7 +68,7 @@ def other_person(place: Place) -> Problem:
 def returned_empty(place: Place) -> Problem:
     """Every field is as it went out."""
     return Problem(
-        "returned-empty",
+        RETURNED_EMPTY,
         place,
         "Formularen er kommet tom tilbage. Udfyld den, gem den, og send den på ny.",
     )
@@ -159,4 +162,31 @@ def file_not_moved(place: Place) -> Problem:
         place,
         "Filen er læst, men kunne ikke flyttes. Luk den, hvis den er åben, og tjek plads og adgang; "
         "den flyttes ved næste kørsel.",
+    )
+
+
+def papers_destroyed(place: Place) -> Problem:
+    """The form's papers have been destroyed, as they must be; a copy of them is not taken in again (HER-10)."""
+    return Problem(
+        DESTROYED,
+        place,
+        "Papirerne fra denne samtale er slettet efter reglerne, så filen er ikke læst og ikke gemt. "
+        "Den ligger stadig, hvor den lå. Slet den, når I ikke længere selv har brug for den.",
+    )
+
+
+def none_chosen(place: Place) -> Problem:
+    """A form that is nothing but boxes to tick has come back without a tick: an answer too."""
+    text = "Der er ikke valgt nogen spørgsmål. Det er taget som et nej tak; sæt kryds, og send igen, hvis I vil vælge."
+    return Problem("none-chosen", place, text, blocks=False)
+
+
+def unknown_field(place: Place) -> Problem:
+    """An agreement has fields that it was not issued with: it holds focus areas and nothing else (SYD-11)."""
+    return Problem(
+        "unknown-field",
+        place,
+        "Der er kommet felter i aftalen, som den ikke blev sendt ud med. De er ikke læst, for aftalen rummer kun "
+        "fokusområder. Skriv resten i samtalens eget skema.",
+        blocks=False,
     )

@@ -261,6 +261,12 @@ def group_leader_missing(place: Place) -> Problem:
     return Problem("group-leader-missing", place, text)
 
 
+def group_id_is_number(place: Place) -> Problem:
+    """A group bears the number of an employee."""
+    text = "Gruppens id er også et tjenestenummer, så de to kan forveksles. Giv gruppen et andet id, fx »G1«."
+    return Problem("group-id-is-number", place, text)
+
+
 def group_empty(place: Place) -> Problem:
     """No person belongs to the group."""
     text = "Ingen medarbejdere står i gruppen. Skriv gruppen i kolonnen »Gruppe« ud for medlemmerne."

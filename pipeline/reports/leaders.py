@@ -1,17 +1,23 @@
 """One workbook per leader: what they owe first, then how each of their own talks stands.
 
-A leader sees the staff whose talks they hold, and nobody else's; HR's remarks and lists stay with HR.
+A leader sees the staff whose talks they hold, and nobody else's; of the leaders below them the figures only. HR's
+remarks and lists stay with HR.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.model import Person
 from pipeline.names import safe_name
-from pipeline.reports.facts import RoundFacts, count
-from pipeline.reports.tables import add_follow_up, add_talks
+from pipeline.reports.below import Below, Hierarchy, add_below
+from pipeline.reports.counting import count
+from pipeline.reports.facts import RoundFacts
+from pipeline.reports.follow_up import add_follow_up
+from pipeline.reports.talks import add_talks
+from pipeline.reports.undated import add_undated
 from pipeline.reports.words import day, number_of
 from pipeline.sheets.write import new_book, save_workbook
 
@@ -21,20 +27,27 @@ def write_leaders(facts: RoundFacts, folder: Path) -> list[Path]:
 
     The workbook of someone who leads nobody any more is taken away: it shows staff that are not theirs.
     """
+    hierarchy = Hierarchy(facts)
     due = {leader_path(folder, leader): (theirs, leader) for leader, theirs in facts.by_leader()}
     for path in sorted(set(_workbooks(folder)) - set(due)):
         path.unlink()
-    return [path for path, (theirs, leader) in due.items() if write_leader(theirs, leader, path)]
+    return [
+        path
+        for path, (theirs, leader) in due.items()
+        if write_leader(theirs, leader, hierarchy.below(leader.number), path)
+    ]
 
 
-def write_leader(facts: RoundFacts, leader: Person, path: Path) -> bool:
-    """Writes one leader's workbook and says whether anything in it has changed."""
+def write_leader(facts: RoundFacts, leader: Person, below: Sequence[Below], path: Path) -> bool:
+    """Writes one leader's workbook and says whether anything in it has changed: tasks first (SYD-21)."""
     book = new_book(f"Samtaler {facts.year}: {leader.name}", facts.look)
     subtitle = f"{leader.name} · {facts.look.name} · status {day(facts.today)}"
     add_follow_up(
         book, facts, f"Dine samtaler {facts.year}: følg op", f"{subtitle} · {_in_short(facts)}", None
     )
+    add_undated(book, facts, subtitle)
     add_talks(book, facts, f"Dine samtaler {facts.year}", subtitle)
+    add_below(book, facts, below, subtitle)
     return save_workbook(book, path, facts.today)
 
 

@@ -13,8 +13,12 @@ PAGE, KEY, NOTE = "Følg op", "Nøgle", "Bemærkning"
 
 
 def note_key(obligation: Obligation) -> str:
-    """What a remark is tied to, whichever row it stands in: `person|kind|what`."""
-    return f"{obligation.person}|{obligation.kind}|{obligation.what}"
+    """What a remark is tied to, whichever row it stands in: `person|kind|what`.
+
+    A group, and a plan row that is applied for, stand behind it: `|GRUS|group-plan|G1`, `0042|MUS|fund-apply||4f2a`.
+    """
+    key = (obligation.person, obligation.kind, obligation.what, obligation.group, obligation.row)
+    return "|".join(key[:3]) + "|".join(("", *key[3:])).rstrip("|")
 
 
 def read_notes(path: Path) -> dict[str, str] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
-from pipeline.model import Issued, Person, Talk
+from pipeline.model import Audience, Group, Issued, Person, Talk, TalkKey
 from pipeline.reports.facts import danish
 from pipeline.reports.words import DUE, day, number_of
 from pipeline.sheets.write import (
@@ -25,9 +27,13 @@ from pipeline.sheets.write import (
 NAME = "Overblik.xlsx"
 
 
+FormColumn: TypeAlias = tuple[str, Audience, int]
+"""A form, for whom, and which of several: an employee may apply for two educations."""
+
+
 @dataclass(frozen=True)
 class LeaderPackets:
-    """What one leader was sent. `titles` are by form; `deadlines` by employee number and then by what."""
+    """What one leader was sent. `titles` are by form; `deadlines` by talk and then by what."""
 
     leader: Person
     year: int
@@ -35,7 +41,18 @@ class LeaderPackets:
     people: Mapping[str, Person]
     issued: Sequence[Issued]
     titles: Mapping[str, str]
-    deadlines: Mapping[str, Mapping[str, date | None]]
+    deadlines: Mapping[TalkKey, Mapping[str, date | None]]
+    groups: Mapping[str, Group] = field(default_factory=dict)
+
+    def subject(self, talk: Talk) -> Person:
+        """Whom a talk is about; for a group a stand-in with its id and name, its size where a title would stand."""
+        if talk.person:
+            return self.people[talk.person]
+        group = self.groups.get(talk.group) or Group(talk.group, talk.group)
+        members = [person for person in self.people.values() if person.group == talk.group]
+        units = Counter(person.unit for person in members).most_common(1)
+        size = number_of(len(members), "deltager", "deltagere")
+        return Person(group.id, f"{group.name} (gruppe)", title=size, unit=units[0][0] if units else "")
 
 
 def write_overview(packets: LeaderPackets, look: Look, path: Path) -> bool:
@@ -51,6 +68,7 @@ def write_overview(packets: LeaderPackets, look: Look, path: Path) -> bool:
         Column("Stilling"),
         Column("Enhed"),
         *([Column("Samtale")] if _is_worth_telling_kinds(packets) else []),
+        *([Column("Gruppe")] if _has_groups(packets) else []),
         *([Column("Holder samtalen")] if _has_delegates(packets) else []),
         Column("Planlagt", "date", 13),
         *(Column(DUE[what], "date", 14) for what in dues),
@@ -69,20 +87,29 @@ def write_overview(packets: LeaderPackets, look: Look, path: Path) -> bool:
 
 
 def _subtitle(packets: LeaderPackets, look: Look) -> str:
-    staff = number_of(len(packets.talks), "medarbejder", "medarbejdere")
-    undated = sum(1 for talk in packets.talks if not talk.planned_on)
+    staff = number_of(len({talk.person for talk in packets.talks} - {""}), "medarbejder", "medarbejdere")
+    undated = len({talk.group or talk.key for talk in packets.talks if _lacks_a_day(talk)})
     hint = f" · {number_of(undated, 'samtale', 'samtaler')} mangler en dato" if undated else ""
     last = max((due for owed in packets.deadlines.values() if (due := owed.get("talk"))), default=None)
     by = f" · samtaler holdes senest {day(last)}" if last else ""
     return f"{packets.leader.name} · {look.name} · {staff}{hint}{by} · klik på »Åbn« for at åbne en formular"
 
 
+def _lacks_a_day(talk: Talk) -> bool:
+    """A senior talk is an offer, and an individual talk after a group's is agreed on there: neither waits for a day."""
+    return not talk.planned_on and talk.kind not in ("SUS", "opfølgning") and not talk.after_group
+
+
 def _is_worth_telling_kinds(packets: LeaderPackets) -> bool:
     return len({talk.kind for talk in packets.talks}) > 1
 
 
+def _has_groups(packets: LeaderPackets) -> bool:
+    return any(talk.group for talk in packets.talks)
+
+
 def _has_delegates(packets: LeaderPackets) -> bool:
-    return any(packets.people[talk.person].delegate in packets.people for talk in packets.talks)
+    return any(packets.subject(talk).delegate in packets.people for talk in packets.talks)
 
 
 def _holder(packets: LeaderPackets, person: Person) -> str:
@@ -92,43 +119,58 @@ def _holder(packets: LeaderPackets, person: Person) -> str:
 
 def _is_worth_a_column(packets: LeaderPackets, what: str) -> bool:
     """Not the last day of the round, which is everyone's, nor what is done at the talk itself."""
-    dues = [(talk.planned_on, packets.deadlines.get(talk.person, {}).get(what)) for talk in packets.talks]
+    dues = [(talk.planned_on, packets.deadlines.get(talk.key, {}).get(what)) for talk in packets.talks]
     return what != "talk" and any(due and due != planned for planned, due in dues)
 
 
-def _form_columns(packets: LeaderPackets) -> dict[tuple[str, str], str]:
-    """A column for each form and audience, in the order issued; a leader's own copy says so."""
-    columns: dict[tuple[str, str], str] = {}
+def _form_columns(packets: LeaderPackets) -> dict[FormColumn, str]:
+    """A column for each form and audience, in the order issued; a leader's own copy says so, a second one its number."""
+    columns: dict[FormColumn, str] = {}
+    for talk in packets.talks:
+        for column in _forms(packets, talk):
+            form, audience, number = column
+            title = packets.titles.get(form, form)
+            title = f"{title} (leder)" if audience == "leader" else title
+            columns.setdefault(column, f"{title} {number}" if number > 1 else title)
+    order = list(dict.fromkeys((form.form, form.audience) for form in packets.issued))
+    return {column: columns[column] for column in sorted(columns, key=lambda c: (order.index(c[:2]), c[2]))}
+
+
+def _forms(packets: LeaderPackets, talk: Talk) -> dict[FormColumn, Issued]:
+    """A talk's forms by their column."""
+    found: dict[FormColumn, Issued] = {}
+    several: Counter[tuple[str, Audience]] = Counter()
     for form in packets.issued:
-        title = packets.titles.get(form.form, form.form)
-        columns.setdefault(
-            (form.form, form.audience), f"{title} (leder)" if form.audience == "leader" else title
-        )
-    return columns
+        if (form.person, form.group, form.kind) == talk.key:
+            several[form.form, form.audience] += 1
+            found[form.form, form.audience, several[form.form, form.audience]] = form
+    return found
 
 
-def _order(packets: LeaderPackets, talk: Talk) -> tuple[date, tuple[str, str], str, str]:
-    """By planned date, talks without one last; then by name."""
-    return talk.planned_on or date.max, danish(packets.people[talk.person].name), talk.person, talk.kind
+def _order(packets: LeaderPackets, talk: Talk) -> tuple[date, str, bool, tuple[str, str], str, str]:
+    """By planned date, talks without one last; a group before its participants; then by name."""
+    subject = packets.subject(talk)
+    day = talk.planned_on or date.max
+    return day, talk.group, bool(talk.person), danish(subject.name), subject.number, talk.kind
 
 
 def _row(
-    packets: LeaderPackets, talk: Talk, dues: Sequence[str], forms: Sequence[tuple[str, str]], path: Path
+    packets: LeaderPackets, talk: Talk, dues: Sequence[str], forms: Sequence[FormColumn], path: Path
 ) -> Row:
-    person = packets.people[talk.person]
-    owed = packets.deadlines.get(talk.person, {})
-    mine = [form for form in packets.issued if (form.person, form.kind) == (talk.person, talk.kind)]
-    paths: dict[tuple[str, str], str] = {(form.form, form.audience): form.path for form in mine}
+    subject = packets.subject(talk)
+    owed = packets.deadlines.get(talk.key, {})
+    mine = _forms(packets, talk)
     return [
-        person.name,
-        person.number,
-        person.title,
-        person.unit,
+        subject.name,
+        subject.number,
+        subject.title,
+        subject.unit,
         *([talk.kind] if _is_worth_telling_kinds(packets) else []),
-        *([_holder(packets, person)] if _has_delegates(packets) else []),
-        Cell(talk.planned_on, "" if talk.planned_on else "late"),
+        *([talk.group] if _has_groups(packets) else []),
+        *([_holder(packets, subject)] if _has_delegates(packets) else []),
+        Cell(talk.planned_on, "late" if _lacks_a_day(talk) else ""),
         *(owed.get(what) for what in dues),
-        *(_opening(paths.get(form), path) for form in forms),
+        *(_opening(mine.get(form), path) for form in forms),
     ]
 
 
@@ -137,5 +179,7 @@ def _opening_width(title: str) -> float:
     return max(8, max(map(len, title.split())) + 3)
 
 
-def _opening(form: str | None, path: Path) -> Cell:
-    return Cell("Åbn", link=link_to(Path(form), path), tip=Path(form).name) if form else Cell(None)
+def _opening(form: Issued | None, path: Path) -> Cell:
+    if form is None:
+        return Cell(None)
+    return Cell("Åbn", link=link_to(Path(form.path), path), tip=Path(form.path).name)

@@ -8,7 +8,18 @@ before one answer is read.
 """
 
 from pipeline.returns.arriving import Arrived, find_files, take_up
+from pipeline.returns.filled import Around
 from pipeline.returns.judging import Judged, judge
 from pipeline.returns.reading import Known, needs_office, read_returned
 
-__all__ = ["Arrived", "Judged", "Known", "find_files", "judge", "needs_office", "read_returned", "take_up"]
+__all__ = [
+    "Around",
+    "Arrived",
+    "Judged",
+    "Known",
+    "find_files",
+    "judge",
+    "needs_office",
+    "read_returned",
+    "take_up",
+]

@@ -8,7 +8,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.identity import form_ids_in, verifies
-from pipeline.model import EMPLOYEE_NAME, EMPLOYEE_NUMBER, HELD_ON, Answer, Issued, Layout, Reading
+from pipeline.model import (
+    EMPLOYEE_NAME,
+    EMPLOYEE_NUMBER,
+    HELD_ON,
+    IDENTITY_KEYS,
+    Answer,
+    Issued,
+    Layout,
+    Reading,
+)
 from pipeline.policy import Policy
 from pipeline.problems import Place, Problem, UnreadableFile
 from pipeline.problems.judging import (
@@ -16,20 +25,28 @@ from pipeline.problems.judging import (
     date_unlikely,
     last_years_form,
     no_form_id,
+    none_chosen,
     nothing_to_fill,
     other_person,
+    papers_destroyed,
     returned_empty,
     two_forms,
+    unknown_field,
     unknown_form_id,
     wrong_type,
 )
 from pipeline.returns.arriving import Arrived
+from pipeline.word.layout import field_key
 from pipeline.word.package import file_kind
 from pipeline.word.reading import Returned, answers_from, read_controls
 
 _EARLY = timedelta(days=92)
 """A talk may be held before its form is issued, but one of last year long before is last year's typed wrong."""
 
+_YEARS_ON = {HELD_ON: 1, "uddannelse_slut": 7}
+"""How many years after the round a date may lie; two where nothing else is said."""
+
+_AGREEMENT = "udviklingsaftale"
 _READABLE = (".docx", ".dotx", ".odt", ".doc")
 
 
@@ -43,6 +60,7 @@ class Known:
     policy: Policy
     year: int
     first_issued: Callable[[str, int], date | None]
+    destroyed: Callable[[str], bool]
 
 
 def needs_office(arrived: Arrived) -> bool:
@@ -68,11 +86,14 @@ def read_returned(arrived: Arrived, known: Known, docx: Path | None = None) -> R
     issued, doubt = _whose(returned, known, place)
     if issued is None:
         return refused(doubt)
-    answers, found = answers_from(returned, _layout(returned, issued, known), issued.year)
+    layout = _layout(returned, issued, known)
+    answers, found = answers_from(returned, layout, issued.year)
     problems = [_placed(problem, place) for problem in found]
     problems += _date_problems(answers, issued, known, place)
-    if not any(answer.value not in (None, False) for answer in answers) and not problems:
-        problems = [returned_empty(place) if answers else nothing_to_fill(place)]
+    untouched = arrived.digest == issued.digest  # one with last year's goals in it is not empty to look at
+    if untouched or not (any(answer.value not in (None, False) for answer in answers) or problems):
+        problems = [_unanswered(layout, place)]
+    problems += _strange_fields(returned, layout, place)
     return Reading(place.file, arrived.digest, issued, tuple(answers), tuple(problems))
 
 
@@ -81,6 +102,23 @@ def _layout(returned: Returned, issued: Issued, known: Known) -> Layout:
     layout = known.layout(returned.layout) or known.layout(issued.layout)
     assert layout is not None, "a form is recorded together with its layout"
     return Layout(layout.form, tuple(f for f in layout.fields if not f.table or issued.rows.get(f.table)))
+
+
+def _unanswered(layout: Layout, place: Place) -> Problem:
+    """What it means that nothing was filled in: no tick among boxes is a choice, and some forms have no fields."""
+    if not layout.fields:
+        return nothing_to_fill(place)
+    boxes_only = all(field.kind == "check" for field in layout.fields)
+    return none_chosen(place) if boxes_only else returned_empty(place)
+
+
+def _strange_fields(returned: Returned, layout: Layout, place: Place) -> list[Problem]:
+    """Whether an agreement has controls that it was not issued with (SYD-11)."""
+    if layout.form != _AGREEMENT:
+        return []
+    issued = {*layout.by_key(), *IDENTITY_KEYS}
+    tags = {mark.key for mark in returned.marks if mark.found_by == "tag" and mark.key}
+    return [unknown_field(place)] if any(field_key(tag) not in issued for tag in tags) else []
 
 
 def _placed(problem: Problem, place: Place) -> Problem:
@@ -95,10 +133,16 @@ def _whose(returned: Returned, known: Known, place: Place) -> tuple[Issued | Non
     if len(ids) > 1:
         return None, [two_forms(place)]
     issued = known.issued(ids[0])
+    if known.destroyed(ids[0]):
+        return None, [papers_destroyed(place)]
     if issued is None or not verifies(known.key, known.policy.slug, issued):
         return None, [unknown_form_id(place)]
     # Somebody may have changed name since the form went out: any name it was issued under is theirs.
-    heads = {EMPLOYEE_NUMBER: {issued.person}, EMPLOYEE_NAME: {issued.person_name, *issued.former_names}}
+    # A group's own form bears the group's id and name in their place.
+    heads = {
+        EMPLOYEE_NUMBER: {issued.person or issued.group},
+        EMPLOYEE_NAME: {issued.person_name, *issued.former_names},
+    }
     for key, mine in heads.items():
         written = returned.texts.get(key, "")
         if written and _folded(written) not in map(_folded, mine):
@@ -118,13 +162,13 @@ def _date_problems(
     held = days.get(HELD_ON)
     for key, day in days.items():
         spot = Place(place.file, key)
-        if not -1 <= day.year - issued.year <= 1 + (key != HELD_ON) or (
+        if not -1 <= day.year - issued.year <= _YEARS_ON.get(key, 2) or (
             key == HELD_ON and day.year < issued.year and day < issued.issued_on - _EARLY
         ):
             yield date_unlikely(spot)
         elif held and day < held:
             yield date_before_talk(spot)
     if held and issued.year < known.year:
-        this_year = known.first_issued(issued.person, known.year)
+        this_year = known.first_issued(issued.person or issued.group, known.year)
         if this_year and held >= this_year:
             yield last_years_form(Place(place.file, HELD_ON))

@@ -14,7 +14,7 @@ from pipeline.model import Roster
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.roster import cpr_as_number, header_missing, nobody_there
 from pipeline.roster.directory import Directory
-from pipeline.roster.groups import lead_groups, place_members, read_groups
+from pipeline.roster.groups import apart, lead_groups, place_members, read_groups
 from pipeline.roster.headers import header_row, missing_column
 from pipeline.roster.leaders import resolve_delegates, resolve_leaders
 from pipeline.roster.people import read_people
@@ -70,6 +70,7 @@ def _read_tables(
         for number in [entry.person.number]
     }
     led, of_led = lead_groups(known, people)
+    people, led, of_ids = apart(people, led)
     return Roster(people, led), [
         *of_people,
         *of_leaders,
@@ -78,6 +79,7 @@ def _read_tables(
         *groups_problems,
         *of_groups,
         *of_led,
+        *of_ids,
     ]
 
 

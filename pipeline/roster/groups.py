@@ -91,6 +91,20 @@ def lead_groups(
     return led, problems
 
 
+def apart(
+    people: Mapping[str, Person], groups: Mapping[str, Group]
+) -> tuple[dict[str, Person], dict[str, Group], list[Problem]]:
+    """People and groups without the groups whose id is also an employee number: what is said of one would land on the
+    other.
+
+    Problems: `group-id-is-number`.
+    """
+    alike = groups.keys() & people.keys()
+    belong = {n: replace(person, group="") if person.group in alike else person for n, person in people.items()}
+    problems = [problem.group_id_is_number(groups[id].place) for id in sorted(alike)]
+    return belong, {id: group for id, group in groups.items() if id not in alike}, problems
+
+
 def _read_group(
     table: Table, row: int, group_id: str, directory: Directory, year: int
 ) -> tuple[Group, list[Problem]]:

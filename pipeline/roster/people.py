@@ -77,6 +77,8 @@ def _read_entry(table: Table, row: int, year: int) -> tuple[Entry, list[Problem]
     employed_on, no_start = read_date(table, row, "employed_on", year)
     leaves_on, no_end = read_date(table, row, "leaves_on", year)
     talk_on, no_day = read_date(table, row, "talk_on", year)
+    delegated_from, no_first = read_date(table, row, "delegated_from", year)
+    delegated_until, no_last = read_date(table, row, "delegated_until", year)
     status, no_status = read_status(table, row)
     kind, no_kind = read_kind(table, row, "talk_kind", _KINDS)
     wants, unclear_wish = read_yes_no(table, row, "wants_individual")
@@ -101,9 +103,12 @@ def _read_entry(table: Table, row: int, year: int) -> tuple[Entry, list[Problem]
         senior=senior,
         delegate=table.text(row, "delegate"),
         mandate=table.text(row, "mandate"),
+        delegated_from=delegated_from,
+        delegated_until=delegated_until,
         place=table.place(row, "number"),
     )
-    problems += [*no_start, *no_end, *no_day, *no_status, *no_kind, *unclear_wish, *unclear_senior]
+    problems += [*no_start, *no_end, *no_day, *no_first, *no_last]
+    problems += [*no_status, *no_kind, *unclear_wish, *unclear_senior]
     return Entry(row, person), problems
 
 

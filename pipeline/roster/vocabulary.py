@@ -52,6 +52,8 @@ PEOPLE = _split(
         "senior": "Senior, Seniorsamtale",
         "delegate": "Delegeret leder, Delegeret, Delegeret til, Samtaleholder",
         "mandate": "Beføjelser, Beføjelse, Mandat",
+        "delegated_from": "Delegation fra, Delegeret fra",
+        "delegated_until": "Delegation til, Delegation udløber",
     }
 )
 """Sheet `Medarbejdere`: field of Person → its headers. Columns of none of these are not read."""

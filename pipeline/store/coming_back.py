@@ -81,6 +81,12 @@ def find_returns(connection: Connection, year: int) -> list[ReturnedFile]:
     return _returned_files(connection, query)
 
 
+def find_every_return(connection: Connection) -> list[ReturnedFile]:
+    """All files that ever came back, superseded or not, in the order they came."""
+    table = schema.returned_files
+    return _returned_files(connection, select(table).order_by(table.c.serial))
+
+
 def find_answers(connection: Connection, form_id: str) -> list[Answer]:
     """The answers of the form's newest accepted return, in layout order; none where it has not come."""
     files = schema.returned_files.c

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from pipeline.model import Issued
 from pipeline.store import schema
-from pipeline.store.rows import SqlRow, fetch, row_of, upsert
+from pipeline.store.rows import SqlRow, about, fetch, row_of, upsert
 from pipeline.store.values import dump
 
 
@@ -30,10 +30,10 @@ def has_issued(connection: Connection) -> bool:
     return connection.execute(select(schema.issued.c.form_id).limit(1)).first() is not None
 
 
-def find_first_issued(connection: Connection, person: str, year: int) -> date | None:
-    """The first day a form of the year was issued to a person, or None."""
+def find_first_issued(connection: Connection, subject: str, year: int) -> date | None:
+    """The first day a form of the year was issued to a person or a group, or None."""
     table = schema.issued
-    query = select(func.min(table.c.issued_on)).where(table.c.person == person, table.c.year == year)
+    query = select(func.min(table.c.issued_on)).where(about(table, subject), table.c.year == year)
     first = connection.execute(query).scalar()
     return date.fromisoformat(first) if isinstance(first, str) else first
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, select
 
 from pipeline.model import Event
 from pipeline.store import schema
-from pipeline.store.rows import SqlRow, fetch, insert_new, row_of
+from pipeline.store.rows import SqlRow, about, fetch, insert_new, row_of
 from pipeline.store.values import dump
 
 
@@ -27,22 +27,31 @@ def remove_events(connection: Connection, digests: Select[tuple[str]]) -> None:
 
 def find_events(connection: Connection, year: int) -> list[Event]:
     """The round's events by day, in an order that is the same every time."""
-    table = schema.events
-    query = (
-        select(table).where(table.c.year == year).order_by(table.c.on, table.c.person, table.c.fingerprint)
-    )
-    return [_event(row) for row in fetch(connection, table, query)]
+    return _find(connection, schema.events.c.year == year)
 
 
-def find_events_of(connection: Connection, person: str, year: int) -> list[Event]:
-    """What is known of one person's year, by day."""
+def find_earlier_events(connection: Connection, year: int) -> list[Event]:
+    """The events of all rounds before this one, by day."""
+    return _find(connection, schema.events.c.year < year)
+
+
+def find_events_of(connection: Connection, subject: str, year: int) -> list[Event]:
+    """What is known of one person's year, or of a group's own, by day; with no subject, of all groups' own."""
+    of_subject = about(schema.events, subject) if subject else schema.events.c.person == ""
+    return _find(connection, of_subject, schema.events.c.year == year)
+
+
+def _find(connection: Connection, *wanted: ColumnElement[bool]) -> list[Event]:
     table = schema.events
-    query = select(table).where(table.c.year == year, table.c.person == person).order_by(table.c.on)
+    query = select(table).where(*wanted).order_by(table.c.on, table.c.person, table.c.fingerprint)
     return [_event(row) for row in fetch(connection, table, query)]
 
 
 def _row(event: Event, digest: str | None) -> SqlRow:
-    told = dump([digest, *(None if part is None else str(part) for part in astuple(event))])
+    # `group` and `row` came with 0002 and count only where they are set: what was told before it is told still.
+    *parts, group, row = astuple(event)
+    parts += [group, row] if group or row else []
+    told = dump([digest, *(None if part is None else str(part) for part in parts)])
     fingerprint = hashlib.sha256(told.encode()).hexdigest()
     return {**row_of(schema.events, event), "fingerprint": fingerprint, "digest": digest}
 

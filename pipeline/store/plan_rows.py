@@ -1,18 +1,19 @@
-"""Rows of plans and agreements, every version kept: the newest goes out again in next year's form."""
+"""Rows of plans, agreements and action plans, every version kept: the newest goes out again in the next form."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, case, func, insert, select
 
 from pipeline.model import Answer, Issued, PlanRow, Value
 from pipeline.store import schema
-from pipeline.store.rows import fetch
+from pipeline.store.rows import about, fetch
 from pipeline.store.values import values_from_json, values_to_json
 
-PLAN_TABLES = ("maal", "fokus")
-"""The tables of a plan (goals) and of an agreement (focus areas)."""
+PLAN_TABLES = ("maal", "fokus", "handleplan")
+"""The tables of a plan (goals), of an agreement (focus areas) and of a group's action plan."""
 
 
 def rows_in(answers: Sequence[Answer]) -> dict[tuple[str, str], dict[str, Value]]:
@@ -31,7 +32,13 @@ def rows_in(answers: Sequence[Answer]) -> dict[tuple[str, str], dict[str, Value]
 
 def insert_plan_rows(connection: Connection, digest: str, issued: Issued, answers: Sequence[Answer]) -> None:
     """Keeps the filled plan rows of one return as a version of their own."""
-    of_form = {"digest": digest, "person": issued.person, "year": issued.year, "form_id": issued.form_id}
+    of_form = {
+        "digest": digest,
+        "person": issued.person,
+        "group": issued.group,
+        "year": issued.year,
+        "form_id": issued.form_id,
+    }
     rows = [
         {**of_form, "position": position, "table": table, "id": row_id, "values": values_to_json(values)}
         for position, ((table, row_id), values) in enumerate(rows_in(answers).items())
@@ -40,15 +47,61 @@ def insert_plan_rows(connection: Connection, digest: str, issued: Issued, answer
         connection.execute(insert(schema.plan_rows), rows)
 
 
-def find_plan_rows(connection: Connection, person: str, before_year: int) -> list[PlanRow]:
-    """The person's rows of the newest year before, as last returned; a row on two forms counts once."""
+def find_plan_rows(connection: Connection, subject: str, before_year: int) -> list[PlanRow]:
+    """The rows of the newest year before, of a person or of a group itself, as last returned."""
     table, files = schema.plan_rows, schema.returned_files
-    current = (table.c.person == person) & (table.c.year < before_year) & files.c.superseded_by.is_(None)
+    current = about(table, subject) & (table.c.year < before_year) & files.c.superseded_by.is_(None)
     newest = select(func.max(table.c.year)).select_from(table.join(files)).where(current).scalar_subquery()
-    query = select(table).join(files).where(current, table.c.year == newest)
-    newest_last = query.order_by(files.c.serial, table.c.position)
-    latest = {(row["table"], row["id"]): row for row in fetch(connection, table, newest_last)}
-    return [
-        PlanRow(person, row["table"], row["id"], row["year"], row["form_id"], values_from_json(row["values"]))
-        for row in latest.values()
-    ]
+    return _latest(_returned(connection, current, table.c.year == newest))
+
+
+def find_current_plan_rows(connection: Connection, year: int) -> dict[str, list[PlanRow]]:
+    """The year's rows as last returned, by employee number or group's id."""
+    table, files = schema.plan_rows, schema.returned_files
+    rows: dict[str, list[PlanRow]] = {}
+    for row in _latest(_returned(connection, table.c.year == year, files.c.superseded_by.is_(None))):
+        rows.setdefault(row.person or row.group, []).append(row)
+    return rows
+
+
+def find_plan_versions(connection: Connection, subject: str, year: int) -> list[PlanRow]:
+    """Every version of every row of one year, oldest first; a row that came back unchanged is no new version."""
+    versions: list[PlanRow] = []
+    last: dict[tuple[str, str], PlanRow] = {}
+    for row in _returned(connection, about(schema.plan_rows, subject), schema.plan_rows.c.year == year):
+        before = last.get((row.table, row.id))
+        if before is None or before.values != row.values:
+            versions.append(row)
+            last[row.table, row.id] = row
+    return versions
+
+
+def _returned(connection: Connection, *wanted: ColumnElement[bool]) -> list[PlanRow]:
+    """Rows in the order that counts: those of a follow-up copy after the plan it is a copy of (SYD-36), then as returned."""
+    table, files, issued = schema.plan_rows, schema.returned_files, schema.issued
+    copies = case((issued.c.kind == "opfølgning", 1), else_=0)
+    query = (
+        select(table)
+        .join(files, files.c.digest == table.c.digest)
+        .outerjoin(issued, issued.c.form_id == table.c.form_id)
+        .where(*wanted)
+        .order_by(table.c.year, copies, files.c.serial, table.c.position)
+    )
+    return [_plan_row(row) for row in fetch(connection, table, query)]
+
+
+def _latest(rows: Sequence[PlanRow]) -> list[PlanRow]:
+    """The last version of each row, in the order the rows first came."""
+    return list({(row.person, row.group, row.table, row.id): row for row in rows}.values())
+
+
+def _plan_row(row: dict[str, Any]) -> PlanRow:
+    return PlanRow(
+        person=row["person"],
+        table=row["table"],
+        id=row["id"],
+        year=row["year"],
+        form_id=row["form_id"],
+        values=values_from_json(row["values"]),
+        group=row["group"],
+    )

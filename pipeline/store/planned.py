@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select, union
 
 from pipeline.model import Group, Person, Roster, Talk
 from pipeline.problems import Place
@@ -41,6 +41,19 @@ def find_talks(connection: Connection, year: int) -> list[Talk]:
     """The year's talks in the order they were planned."""
     rows = _of_year(connection, schema.talks, year)
     return [Talk(**_without(row, "position")) for row in rows]
+
+
+def find_earlier_talks(connection: Connection, year: int) -> list[Talk]:
+    """The talks of all rounds before this one, the oldest round first, in the order they were planned."""
+    table = schema.talks
+    query = select(table).where(table.c.year < year).order_by(table.c.year, table.c.position)
+    return [Talk(**_without(row, "position")) for row in fetch(connection, table, query)]
+
+
+def find_years(connection: Connection) -> list[int]:
+    """The years of all rounds the store knows of, oldest first."""
+    tables = (schema.people, schema.talks, schema.issued, schema.events)
+    return sorted(connection.execute(union(*(select(table.c.year) for table in tables))).scalars())
 
 
 def _replace(connection: Connection, table: Table, year: int, rows: Sequence[SqlRow]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, Select, Table
+from sqlalchemy import ColumnElement, Connection, Insert, Row, Select, Table, and_, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 SqlRow = Mapping[str, Any]
@@ -14,6 +14,12 @@ SqlRow = Mapping[str, Any]
 def row_of(table: Table, noun: object) -> dict[str, Any]:
     """The noun's fields that the table has columns for, by column key."""
     return {key: getattr(noun, key) for key in table.c.keys() if hasattr(noun, key)}  # noqa: SIM118
+
+
+def about(table: Table, subject: str) -> ColumnElement[bool]:
+    """Rows about an employee number, or about a group itself; a participant's own rows are the participant's."""
+    person, group = table.c.person, table.c.group
+    return or_(and_(person == subject, person != ""), and_(person == "", group == subject, group != ""))
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[SqlRow], kept: Collection[str] = ()) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    false,
 )
 
 metadata = MetaData()
@@ -36,6 +37,11 @@ def _day(name: str, key: str = "", nullable: bool = True) -> Column[object]:
 
 def _yes_no(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False)
+
+
+def _added_text(name: str, key: str = "") -> Column[str]:
+    """A text that a later migration added: rows from before it have ""."""
+    return Column(name, Text, key=key or name, nullable=False, server_default="")
 
 
 def _of_return(nullable: bool = False) -> Column[str]:
@@ -82,6 +88,8 @@ people = Table(
     _text("mandate"),
     _text("place_file"),
     _text("place_spot"),
+    _day("delegated_from"),
+    _day("delegated_until"),
     PrimaryKeyConstraint("year", "number"),
 )
 
@@ -112,6 +120,8 @@ talks = Table(
     _number("position"),
     _text("leader"),
     _day("planned_on"),
+    _added_text("group_id", key="group"),
+    Column("after_group", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("year", "person", "kind", "serial"),
 )
 
@@ -143,6 +153,7 @@ issued = Table(
     _text("layout"),
     _text("row_ids", key="rows"),
     _text("former_names"),
+    _added_text("row_id", key="row"),
     PrimaryKeyConstraint("form_id"),
 )
 Index("issued_by_year", issued.c.year)
@@ -163,6 +174,7 @@ returned_files = Table(
     _text("kept_at"),
     _text("problems"),
     Column("superseded_by", Text, ForeignKey("returned_files.digest")),
+    _added_text("group_id", key="group"),
     PrimaryKeyConstraint("digest"),
 )
 Index("returned_files_by_form", returned_files.c.form_id)
@@ -183,9 +195,11 @@ plan_rows = Table(
     _text("plan_table", key="table"),
     _text("row_id", key="id"),
     _text("row_values", key="values"),
+    _added_text("group_id", key="group"),
     PrimaryKeyConstraint("digest", "position"),
 )
 Index("plan_rows_by_person", plan_rows.c.person, plan_rows.c.year)
+Index("plan_rows_by_group", plan_rows.c.group, plan_rows.c.year)
 
 events = Table(
     "events",
@@ -201,9 +215,25 @@ events = Table(
     _text("source"),
     _text("form"),
     _day("until_day", key="until"),
+    _added_text("group_id", key="group"),
+    _added_text("row_id", key="row"),
     PrimaryKeyConstraint("fingerprint"),
 )
 Index("events_by_year", events.c.year)
 Index("events_by_return", events.c.digest)
+
+destroyed = Table(
+    "destroyed",
+    metadata,
+    _text("form_id"),
+    _text("digest"),
+    _text("what"),
+    _text("person"),
+    _text("group_id", key="group"),
+    _number("year"),
+    _text("rule"),
+    _day("destroyed_on", nullable=False),
+    PrimaryKeyConstraint("form_id", "digest"),
+)
 
 notes = Table("notes", metadata, _text("key"), _text("note"), PrimaryKeyConstraint("key"))

@@ -14,10 +14,32 @@ from types import TracebackType
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.model import Answer, Event, Issued, Layout, PlanRow, Reading, ReturnedFile, Roster, Talk
+from pipeline.model import (
+    Answer,
+    Event,
+    Issued,
+    Layout,
+    PlanRow,
+    Reading,
+    ReturnedFile,
+    Roster,
+    Talk,
+    TalkKey,
+)
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.workspace import store_unusable
-from pipeline.store import coming_back, going_out, happenings, layouts, notes, plan_rows, planned
+from pipeline.store import (
+    chosen,
+    coming_back,
+    destruction,
+    going_out,
+    happenings,
+    layouts,
+    notes,
+    plan_rows,
+    planned,
+)
+from pipeline.store.destruction import Destruction
 from pipeline.store.migrations import migrate
 from pipeline.store.opening import open_engine
 
@@ -76,6 +98,16 @@ class Store:
         with self._engine.connect() as connection:
             return planned.find_talks(connection, year)
 
+    def earlier_talks(self, year: int) -> list[Talk]:
+        """The talks of all rounds before this one, the oldest round first."""
+        with self._engine.connect() as connection:
+            return planned.find_earlier_talks(connection, year)
+
+    def years(self) -> list[int]:
+        """The years of all rounds the store knows of, oldest first."""
+        with self._engine.connect() as connection:
+            return planned.find_years(connection)
+
     # --- what goes out --------------------------------------------------------------------------
 
     def save_layout(self, layout: Layout) -> str:
@@ -93,10 +125,10 @@ class Store:
         with self._engine.begin() as connection:
             going_out.record_issued(connection, forms)
 
-    def first_issued(self, person: str, year: int) -> date | None:
-        """The first day a form of the year was issued to a person, or None."""
+    def first_issued(self, subject: str, year: int) -> date | None:
+        """The first day a form of the year was issued to a person or a group, or None."""
         with self._engine.connect() as connection:
-            return going_out.find_first_issued(connection, person, year)
+            return going_out.find_first_issued(connection, subject, year)
 
     def has_issued(self) -> bool:
         """Whether any form was ever issued from this store."""
@@ -148,15 +180,37 @@ class Store:
         with self._engine.connect() as connection:
             return coming_back.find_returns(connection, year)
 
+    def every_return(self) -> list[ReturnedFile]:
+        """All files that ever came back, superseded or not, in the order they came."""
+        with self._engine.connect() as connection:
+            return coming_back.find_every_return(connection)
+
     def answers(self, form_id: str) -> list[Answer]:
         """The answers of the form's current return, in layout order."""
         with self._engine.connect() as connection:
             return coming_back.find_answers(connection, form_id)
 
-    def plan_rows(self, person: str, before_year: int) -> list[PlanRow]:
-        """The person's plan rows of the newest year before this one, as last returned."""
+    def chosen_questions(self, year: int) -> dict[TalkKey, tuple[str, ...]]:
+        """The questions leader and employee have chosen for their talk, once each, by talk (HER-7)."""
         with self._engine.connect() as connection:
-            return plan_rows.find_plan_rows(connection, person, before_year)
+            return chosen.find_chosen_questions(connection, year)
+
+    # --- plans ----------------------------------------------------------------------------------
+
+    def plan_rows(self, subject: str, before_year: int) -> list[PlanRow]:
+        """The rows of the newest year before this one, of a person or of a group itself, as last returned."""
+        with self._engine.connect() as connection:
+            return plan_rows.find_plan_rows(connection, subject, before_year)
+
+    def current_plan_rows(self, year: int) -> dict[str, list[PlanRow]]:
+        """The year's rows as last returned, by employee number or group's id; a follow-up copy's count (SYD-36)."""
+        with self._engine.connect() as connection:
+            return plan_rows.find_current_plan_rows(connection, year)
+
+    def plan_versions(self, subject: str, year: int) -> list[PlanRow]:
+        """Every version of every row of the year, oldest first; unchanged ones once."""
+        with self._engine.connect() as connection:
+            return plan_rows.find_plan_versions(connection, subject, year)
 
     # --- what happened --------------------------------------------------------------------------
 
@@ -170,10 +224,15 @@ class Store:
         with self._engine.connect() as connection:
             return happenings.find_events(connection, year)
 
-    def events_of(self, person: str, year: int) -> list[Event]:
-        """What is known of one person's year, by day."""
+    def earlier_events(self, year: int) -> list[Event]:
+        """The events of all rounds before this one, by day."""
         with self._engine.connect() as connection:
-            return happenings.find_events_of(connection, person, year)
+            return happenings.find_earlier_events(connection, year)
+
+    def events_of(self, subject: str, year: int) -> list[Event]:
+        """What is known of one person's year, or of what a group did as a group, by day."""
+        with self._engine.connect() as connection:
+            return happenings.find_events_of(connection, subject, year)
 
     def save_notes(self, texts: Mapping[str, str]) -> None:
         """Keeps HR's notes by key; an empty text removes the note."""
@@ -184,3 +243,24 @@ class Store:
         """HR's notes by key."""
         with self._engine.connect() as connection:
             return notes.find_notes(connection)
+
+    # --- what is destroyed ----------------------------------------------------------------------
+
+    def destroy(self, gone: Destruction) -> None:
+        """Removes what some forms and files said, and keeps the proof that it is gone."""
+        with self._engine.begin() as connection:
+            destruction.record_destruction(connection, gone)
+
+    def destroyed(self, form_id: str) -> bool:
+        """Whether the form has been destroyed: it must not come to life again."""
+        with self._engine.connect() as connection:
+            return destruction.is_destroyed(connection, form_id)
+
+    def destroyed_forms(self) -> dict[str, date]:
+        """The day each destroyed form went, by form id."""
+        with self._engine.connect() as connection:
+            return destruction.find_destroyed(connection)
+
+    def sweep(self) -> bool:
+        """Rewrites the database so that nothing deleted is left in its files; False where that could not be done."""
+        return destruction.sweep(self._engine)

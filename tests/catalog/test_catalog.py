@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import Variant, read_catalog
+from pipeline.catalog import Variant, open_catalog, read_catalog, try_out
 from pipeline.guidance import what_to_do_when
-from pipeline.model import Talk
+from pipeline.model import Person, Talk
 from pipeline.policy import read_policy
+from pipeline.topics import rules_for, topics_of
 from pipeline.word.package import write_package
 from pipeline.workspace import shipped_forms
 
+ANYBODY = Person("0042", "Bo Lind")
 MUNICIPALITIES = ("herlev", "holstebro", "ikast-brande", "ishoej", "syddjurs")
 
 
@@ -38,14 +41,22 @@ def edit(path, old, new, count=1):
 
 
 def codes(forms, slug="herlev"):
-    catalog, problems = read_catalog(forms, slug)
+    catalog, problems = read_catalog(forms, slug, 2026)
     assert (catalog is None) == any(problem.blocks for problem in problems)
     return [(problem.code, Path(problem.place.file).name) for problem in problems]
 
 
+def layout(catalog, form, audience="both", kind="MUS", person=ANYBODY, chosen=()):
+    """The fields of a form as somebody gets it."""
+    policy = rules_for(person, catalog.policy, catalog.year)
+    topics = topics_of(policy, kind, person, catalog.year, chosen)
+    packet = tuple(dict.fromkeys(line.form for line in policy.packet[kind]))
+    return catalog.fitted(Variant(form, kind, audience, policy.place, topics, packet), policy).layout
+
+
 @pytest.mark.parametrize("slug", MUNICIPALITIES)
 def test_the_shipped_forms_are_sound(slug):
-    catalog, problems = read_catalog(shipped_forms(), slug)
+    catalog, problems = read_catalog(shipped_forms(), slug, 2026)
     assert problems == []
     assert catalog is not None
     for variant, layout in catalog.layouts.items():
@@ -61,7 +72,7 @@ def test_a_deleted_control_is_missed(forms):
 
 def test_a_misspelt_key_is_missed_and_the_nearest_named(forms):
     edit(forms / "referat.docx", 'w:val="samtale_dato"', 'w:val="samtaledato"')
-    _, problems = read_catalog(forms, "herlev")
+    _, problems = read_catalog(forms, "herlev", 2026)
     assert "samtaledato" in problems[0].text and "samtale_dato" in problems[0].text
 
 
@@ -84,7 +95,7 @@ def test_a_key_used_twice_is_refused(forms):
 
 def test_a_misspelt_merge_field_is_named(forms):
     edit(forms / "indkaldelse.docx", r"\{\{ ?person\.first_name ?\}\}", "{{ person.fist_name }}")
-    _, problems = read_catalog(forms, "herlev")
+    _, problems = read_catalog(forms, "herlev", 2026)
     assert problems[0].code == "template-name"
     assert "first_name" in problems[0].text
 
@@ -104,15 +115,14 @@ def test_a_new_question_is_a_new_field(forms):
     bank.write_text(bank.read_text() + '\n[nyt]\nemne = "Hvad er nyt?"\n')
     policy = forms / "municipalities" / "herlev.toml"
     policy.write_text(re.sub(r"questions = \[", 'questions = ["nyt_emne", ', policy.read_text(), count=1))
-    catalog, problems = read_catalog(forms, "herlev")
+    catalog, problems = read_catalog(forms, "herlev", 2026)
     assert problems == []
-    assert "nyt_emne" in catalog.layouts[Variant("skema", "MUS", "employee")].by_key()
+    assert "nyt_emne" in layout(catalog, "skema", "employee").by_key()
 
 
 def test_what_is_said_in_the_talk_is_private_and_hr_gets_the_facts():
-    catalog, _ = read_catalog(shipped_forms(), "herlev")
-    minutes = catalog.layouts[Variant("referat", "MUS", "both")]
-    plan = catalog.layouts[Variant("kompetenceudviklingsplan", "MUS", "both")]
+    catalog, _ = read_catalog(shipped_forms(), "herlev", 2026)
+    minutes, plan = layout(catalog, "referat"), layout(catalog, "kompetenceudviklingsplan")
     assert {field.key for field in minutes.fields if field.privacy == "fact"} == {
         "samtale_dato",
         "referent",
@@ -185,3 +195,91 @@ def test_an_agreement_approved_at_the_talk_is_written_there():
 def test_who_writes_the_minutes_is_agreed_before_the_talk_begins():
     whens = [when for when, _ in steps("herlev", date(2026, 11, 12))]
     assert whens.index("Inden samtalen begynder") < whens.index("12. november 2026")
+
+
+# --- every combination a policy can give --------------------------------------------------------
+
+
+def state(forms, slug, text):
+    """Adds lines to the end of a municipality's file."""
+    path = forms / "municipalities" / f"{slug}.toml"
+    path.write_text(f"{path.read_text()}\n{text}\n")
+
+
+MED = '[[topics.MUS]]\nkey = "med"\ntitle = "Fra MED"\nquestions = ["dialog_aendre"]\nrule = "HER-32"\n'
+
+
+def test_a_units_extra_topic_is_in_its_own_forms_only(forms):
+    state(forms, "herlev", MED + 'units = ["Biblioteket"]')
+    catalog, problems = read_catalog(forms, "herlev", 2026)
+    assert problems == []
+    there = replace(ANYBODY, unit="Biblioteket")
+    assert "dialog_aendre" in layout(catalog, "skema", "employee", person=there).by_key()
+    assert "emne_med" in layout(catalog, "referat", person=there).by_key()
+    assert "dialog_aendre" not in layout(catalog, "skema", "employee").by_key()
+
+
+@pytest.mark.parametrize("asked_of", ['units = ["Biblioteket"]', "seniors = true"])
+def test_what_only_some_peoples_forms_lack_is_told_before_the_round(forms, asked_of):
+    state(forms, "herlev", MED + asked_of)
+    edit(
+        forms / "skema.docx",
+        "for question in topic.questions",
+        "for question in topic.questions if question.id != 'dialog_aendre'",
+        count=0,
+    )
+    assert codes(forms) == [("template-lacks-field", "skema.docx")]
+
+
+def test_a_bad_form_in_one_unit_only_is_told_before_the_round(forms):
+    state(
+        forms,
+        "herlev",
+        '[[unit]]\nunits = ["Biblioteket"]\nsalary.notice = "Kun her."',
+    )
+    edit(
+        forms / "skema.docx",
+        r"\{\{ ?texts\.salary_notice ?\}\}",
+        "{{ 1 // (texts.salary_notice != 'Kun her.') }}",
+        0,
+    )
+    assert ("template-fails", "skema.docx") in codes(forms)
+
+
+def test_a_unit_may_have_its_rules_in_another_year_only(forms):
+    state(forms, "herlev", '[[unit]]\nunits = ["Biblioteket"]\nyear = 2027\nsalary.notice = "Kun da."')
+    places = {
+        year: {variant.place for variant in read_catalog(forms, "herlev", year)[0].fits}
+        for year in (2026, 2027)
+    }
+    assert places == {2026: {""}, 2027: {"", "unit.1"}}
+
+
+def test_the_questions_change_with_the_year():
+    """HOL-19."""
+    asked = []
+    for year in (2026, 2027):
+        catalog, problems = read_catalog(shipped_forms(), "holstebro", year)
+        assert problems == []
+        asked.append(set(layout(catalog, "skema", "employee").by_key()))
+    assert asked[0] != asked[1] and asked[0] & asked[1]
+
+
+def test_a_form_with_questions_of_their_own_choice_is_fitted_when_it_is_asked_for():
+    catalog, _ = read_catalog(shipped_forms(), "herlev", 2026)
+    plain = layout(catalog, "skema", "employee")
+    chosen = next(
+        q.id for theme in catalog.policy.bank for q in theme.questions if q.id not in plain.by_key()
+    )
+    known = set(catalog.fits)
+    fields = layout(catalog, "skema", "employee", chosen=(chosen,))
+    assert {field.key for field in fields.fields} - {field.key for field in plain.fields} >= {chosen}
+    assert set(catalog.fits) > known
+    assert layout(catalog, "referat", chosen=(chosen,)).by_key().keys() >= {"emne_valgte"}
+
+
+def test_whoever_issues_nothing_need_not_try_every_form(forms):
+    edit(forms / "indkaldelse.docx", r"\{\{ ?person\.first_name ?\}\}", "{{ person.fist_name }}")
+    catalog, problems = open_catalog(forms, "herlev", 2026)
+    assert problems == [] and catalog.fits == {}
+    assert [problem.code for problem in try_out(catalog)] == ["template-name"]

@@ -149,7 +149,7 @@ def test_returns_tells_each_files_outcome(folder):
     path, row = filled(folder, samtale_dato=date(2026, 11, 12))
     at(folder, "returns", path, today="2026-11-20")
     (judged,) = at(folder, "returns", path, "--json", today="2026-11-20")
-    assert set(judged) == {"file", "outcome", "form_id", "form", "person", "problems"}
+    assert set(judged) == {"file", "outcome", "form_id", "form", "person", "group", "problems"}
     assert (judged["outcome"], judged["form_id"]) == ("duplicate", row["form_id"])
 
 

@@ -16,7 +16,8 @@ import pytest
 from conftest import PEOPLE, packed
 from lxml import etree
 
-from pipeline.commands.standing import record_event, write_standing
+from pipeline.commands.recording import record_event
+from pipeline.commands.standing import write_standing
 
 TEXTS = Path(__file__).parent / "texts"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -146,6 +146,15 @@ def test_a_policy_that_asks_for_little_is_owed_little() -> None:
     assert list(owed(HELD, policy=policy_asking(round={"yearly": False}))) == []
 
 
+@pytest.mark.parametrize(
+    ("employed_on", "due"),
+    [("15-11-2026", "15-02-2027"), ("01-03-2026", "31-12-2026"), ("01-01-2010", "31-12-2026")],
+)
+def test_a_newcomer_has_some_months_also_past_the_round(employed_on: str, due: str) -> None:
+    policy = policy_asking(round={"newcomer_months": 3})
+    assert owed(policy=policy, person=replace(ANNE, employed_on=day(employed_on)))["talk"].due == day(due)
+
+
 # --- the form in the employee's hands -------------------------------------------------------------
 
 
@@ -260,7 +269,9 @@ def test_the_order_of_the_input_does_not_matter() -> None:
         assert obligations(people, talks, events, EVERYTHING, date(2026, 10, 1)) == expected
 
 
-@pytest.mark.parametrize("change", [{"person": "0043"}, {"year": 2025}, {"kind": "GRUS"}])
+@pytest.mark.parametrize(
+    "change", [{"person": "0043"}, {"year": 2025}, {"kind": "SUS"}, {"kind": "opfølgning"}]
+)
 def test_another_persons_another_years_and_another_kinds_talk_discharge_nothing(
     change: dict[str, object],
 ) -> None:

@@ -37,6 +37,8 @@ def test_an_employee_gets_the_forms_of_the_policy_in_its_order():
     assert problems == []
     assert [(form.form, form.audience) for form in plan.packets[0].forms] == [
         ("indkaldelse", "employee"),
+        ("spoergsmaal", "employee"),
+        ("spoergsmaal", "leader"),
         ("skema", "employee"),
         ("skema", "leader"),
         ("referat", "both"),
@@ -71,12 +73,20 @@ def test_elsewhere_the_form_has_no_deadline():
         (bo(leaves_on=date(2026, 8, 31)), "Fratrådt den 31. august 2026."),
         (bo(leaves_on=date(2026, 10, 31)), "Fratræder den 31. oktober 2026, før samtalen."),
         (bo(employed_on=date(2027, 2, 1)), "Begynder først den 1. februar 2027."),
-        (bo(talk_kind="GRUS"), "Samtaletypen GRUS er ikke sat op for Herlev Kommune."),
+        (bo(talk_kind="GRUS"), "Står til gruppesamtale, men er ikke i en gruppe på listen."),
         (bo(leader=""), "Har ingen leder på listen at holde samtalen med."),
     ],
 )
 def test_somebody_is_left_out_for_a_reason_that_is_told(person, expected):
     assert reason(person) == expected
+
+
+def test_a_kind_the_municipality_has_no_forms_for_is_left_out():
+    herlev = policy("herlev")
+    without = replace(herlev, packet={kind: rows for kind, rows in herlev.packet.items() if kind != "LUS"})
+    roster = Roster({p.number: p for p in (CHIEF, bo(talk_kind="LUS"))})
+    plan, _ = make_plan(roster, without, 2026, TODAY)
+    assert plan.excluded[-1].reason == "Samtaletypen LUS er ikke sat op for Herlev Kommune."
 
 
 @pytest.mark.parametrize(

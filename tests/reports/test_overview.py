@@ -80,3 +80,31 @@ def test_who_holds_the_talk_has_a_column_only_where_somebody_has_a_delegate(
     assert {row[nr]: row[holder] for row in rows} == {
         talk.person: delegate if talk.person == number else leader for talk in packets.talks
     }
+
+
+def test_a_group_and_each_of_it_have_a_row_with_their_own_forms(policy: Policy, tmp_path: Path) -> None:
+    packets = leader_packets(policy, "1006", tmp_path)
+    write_overview(packets, LOOK, tmp_path / NAME)
+    heads, *rows = load_workbook(tmp_path / NAME)["Overblik"].iter_rows(min_row=4, values_only=True)
+    found = [dict(zip(heads, row, strict=True)) for row in rows]
+    together = [row for row in found if row["Gruppe"] == "G1"]
+    assert together[0]["Nr."] == "G1"
+    assert (together[0]["Medarbejder"], together[0]["Stilling"]) == ("Aftenvagten (gruppe)", "4 deltagere")
+    assert {row["Nr."] for row in together[1:]} == {"0035", "0036", "0037", "0038"}
+    assert all(row["Samtaleskema"] == "Åbn" for row in found)
+
+
+def test_two_applications_of_one_person_are_two_columns(policy: Policy, tmp_path: Path) -> None:
+    packets = leader_packets(policy, "1001", tmp_path)
+    first = packets.issued[0]
+    two = [
+        replace(first, form_id=f"MUS26-1-KF{letter}-X", form="kompetencefond", path=str(tmp_path / letter))
+        for letter in "AB"
+    ]
+    packets = replace(packets, issued=[*packets.issued, *two])
+    write_overview(packets, LOOK, tmp_path / NAME)
+    page = load_workbook(tmp_path / NAME)["Overblik"]
+    heads = [cell.value for cell in page[4]]
+    columns = [heads.index(head) for head in ("kompetencefond", "kompetencefond 2")]
+    row = next(row for row in page.iter_rows(min_row=5) if row[1].value == first.person)
+    assert [row[column].hyperlink.target for column in columns] == ["A", "B"]

@@ -20,6 +20,7 @@ from pipeline.commands.outgoing import plan_round, write_round
 from pipeline.commands.standing import write_standing
 from pipeline.problems import UnreadableFile
 from pipeline.word import pen
+from pipeline.word.layout import tags_of
 from pipeline.word.reading import read_controls
 from pipeline.workspace import make_workspace, read_workspace
 
@@ -43,6 +44,12 @@ def herlev(workspace):
 
 def bytes_of(made, form):
     return (made.output / form.path).read_bytes()
+
+
+def fill(docx, values):
+    """The form with these answers, and a word under each topic of the minutes, so that none is found unanswered."""
+    topics = {key: "Det talte vi om" for key in tags_of(docx) if key.startswith("emne_")}
+    return pen.fill(docx, topics | values)
 
 
 def put(made, name, content, order=0):
@@ -87,7 +94,7 @@ def with_text(docx, old, new):
 
 def test_filled_minutes_are_accepted_and_say_what_happened(herlev):
     made, forms = herlev
-    put(made, "mus bo færdig.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES))
+    put(made, "mus bo færdig.docx", fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES))
     assert outcome(night(made)["mus bo færdig.docx"]) == ("accepted", [])
     happened = {what: event.on for what, event in events(made).items()}
     assert happened == {"held": HELD, "minutes": date(2026, 11, 15), "minutes-approved": date(2026, 11, 15)}
@@ -98,13 +105,13 @@ def test_a_plan_counts_when_a_row_has_content(herlev):
     made, forms = herlev
     form = forms["0042", "kompetenceudviklingsplan", "both"]
     row = form.rows["maal"][0]
-    put(made, "a.docx", pen.fill(bytes_of(made, form), {"samtale_dato": HELD}), 1)
+    put(made, "a.docx", fill(bytes_of(made, form), {"samtale_dato": HELD}), 1)
     night(made)
     assert "plan" not in events(made)
     put(
         made,
         "b.docx",
-        pen.fill(bytes_of(made, form), {"samtale_dato": HELD, f"maal/{row}/maal": "Tale dansk"}),
+        fill(bytes_of(made, form), {"samtale_dato": HELD, f"maal/{row}/maal": "Tale dansk"}),
         2,
     )
     night(made)
@@ -114,7 +121,7 @@ def test_a_plan_counts_when_a_row_has_content(herlev):
 
 def test_the_same_file_twice_counts_once(herlev):
     made, forms = herlev
-    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    filled = fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
     put(made, "Referat.docx", filled, 1)
     put(made, "Referat (2).docx", filled, 2)
     assert {name: judged.outcome for name, judged in night(made).items()} == {
@@ -131,8 +138,8 @@ def test_a_newer_return_supersedes_and_the_older_file_is_kept(workspace):
     with packed(made) as (_, forms):
         form = forms["0042", "referat", "both"]
     blank = bytes_of(made, form)
-    put(made, "old.docx", pen.fill(blank, {"samtale_dato": HELD, "deltagere": "Bo"}), 1)
-    put(made, "new.docx", pen.fill(blank, {"samtale_dato": date(2026, 11, 13), "deltagere": "Bo og Anna"}), 2)
+    put(made, "old.docx", fill(blank, {"samtale_dato": HELD, "deltagere": "Bo"}), 1)
+    put(made, "new.docx", fill(blank, {"samtale_dato": date(2026, 11, 13), "deltagere": "Bo og Anna"}), 2)
     night(made)
     assert answers(made, form)["deltagere"] == "Bo og Anna"
     assert events(made)["held"].on == date(2026, 11, 13)
@@ -143,7 +150,7 @@ def test_a_blank_form_is_refused_and_takes_nothing_away(herlev):
     made, forms = herlev
     form = forms["0042", "skema", "employee"]
     question = next(key for key in keys_of(made, form) if "/" not in key and key not in ("forberedt",))
-    put(made, "filled.docx", pen.fill(bytes_of(made, form), {question: "Det går godt"}), 1)
+    put(made, "filled.docx", fill(bytes_of(made, form), {question: "Det går godt"}), 1)
     put(made, "blank.docx", bytes_of(made, form), 2)
     assert outcome(night(made)["blank.docx"]) == ("rejected", ["returned-empty"])
     assert answers(made, form)[question] == "Det går godt"
@@ -151,14 +158,13 @@ def test_a_blank_form_is_refused_and_takes_nothing_away(herlev):
 
 def keys_of(made, form):
     from pipeline.model import IDENTITY_KEYS
-    from pipeline.word.layout import tags_of
 
     return [key for key in tags_of(bytes_of(made, form)) if key not in IDENTITY_KEYS]
 
 
 def test_a_form_rewritten_for_somebody_else_is_refused(herlev):
     made, forms = herlev
-    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    filled = fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
     put(made, "a.docx", with_text(filled, "Bo Lind", "Åse Ærø"))
     assert outcome(night(made)["a.docx"]) == ("rejected", ["other-person"])
     assert events(made) == {} and events(made, "0043") == {}
@@ -166,7 +172,7 @@ def test_a_form_rewritten_for_somebody_else_is_refused(herlev):
 
 def test_one_persons_form_under_anothers_name_is_refused(herlev):
     made, forms = herlev
-    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    filled = fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
     put(made, Path(forms["0043", "referat", "both"].path).name, filled)
     (judged,) = night(made).values()
     assert outcome(judged) == ("rejected", ["two-forms"])
@@ -175,7 +181,7 @@ def test_one_persons_form_under_anothers_name_is_refused(herlev):
 def test_a_made_up_id_is_refused(herlev):
     made, forms = herlev
     form = forms["0042", "referat", "both"]
-    forged = pen.fill(bytes_of(made, form), MINUTES)
+    forged = fill(bytes_of(made, form), MINUTES)
     other = form.form_id[:-1] + ("0" if form.form_id[-1] != "0" else "1")
     source = zipfile.ZipFile(__import__("io").BytesIO(forged))
     from pipeline.word.package import write_package
@@ -190,7 +196,7 @@ def test_a_form_of_another_workspace_is_refused(herlev, workspace):
     other = workspace("syddjurs")
     with packed(other) as (_, forms):
         form = forms["0042", "udviklingsaftale", "both"]
-    put(made, "a.docx", pen.fill(bytes_of(other, form), {"samtale_dato": HELD}))
+    put(made, "a.docx", fill(bytes_of(other, form), {"samtale_dato": HELD}))
     assert outcome(night(made)["a.docx"]) == ("rejected", ["unknown-form-id"])
 
 
@@ -221,7 +227,7 @@ def test_a_file_that_is_no_form_is_refused_kept_and_answered(herlev, name, conte
 def test_an_unclear_date_goes_to_review_and_nothing_is_stored(herlev):
     made, forms = herlev
     form = forms["0042", "referat", "both"]
-    path = put(made, "a.docx", pen.fill(bytes_of(made, form), MINUTES | {"samtale_dato": "efter aftale"}))
+    path = put(made, "a.docx", fill(bytes_of(made, form), MINUTES | {"samtale_dato": "efter aftale"}))
     content = path.read_bytes()
     judged = night(made)["a.docx"]
     assert outcome(judged) == ("review", ["unclear-date"])
@@ -233,9 +239,9 @@ def test_an_unclear_date_goes_to_review_and_nothing_is_stored(herlev):
 def test_a_later_sound_return_answers_the_one_under_review(herlev):
     made, forms = herlev
     blank = bytes_of(made, forms["0042", "referat", "both"])
-    put(made, "a.docx", pen.fill(blank, MINUTES | {"samtale_dato": "efter aftale"}))
+    put(made, "a.docx", fill(blank, MINUTES | {"samtale_dato": "efter aftale"}))
     night(made)
-    put(made, "b.docx", pen.fill(blank, MINUTES))
+    put(made, "b.docx", fill(blank, MINUTES))
     night(made)
     with open_round(made, NIGHT) as round_:
         assert [(file.name, file.outcome) for file in round_.store.returned_files(2026)] == [
@@ -245,7 +251,7 @@ def test_a_later_sound_return_answers_the_one_under_review(herlev):
 
 def test_a_date_years_away_goes_to_review(herlev):
     made, forms = herlev
-    filled = pen.fill(
+    filled = fill(
         bytes_of(made, forms["0042", "referat", "both"]), MINUTES | {"samtale_dato": date(2062, 11, 12)}
     )
     put(made, "a.docx", filled)
@@ -254,7 +260,7 @@ def test_a_date_years_away_goes_to_review(herlev):
 
 def test_a_talk_in_the_future_is_not_held_yet(herlev):
     made, forms = herlev
-    filled = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), {"samtale_dato": date(2026, 12, 1)})
+    filled = fill(bytes_of(made, forms["0042", "referat", "both"]), {"samtale_dato": date(2026, 12, 1)})
     put(made, "a.docx", filled)
     judged = night(made)["a.docx"]
     assert outcome(judged) == ("accepted", ["date-in-future"])
@@ -269,7 +275,7 @@ def has_blocking(judged):
 def test_minutes_are_not_approved_by_the_one_who_wrote_them(herlev, by):
     made, forms = herlev
     values = {key: value for key, value in (MINUTES | {"godkendt_af": by}).items() if value}
-    put(made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), values))
+    put(made, "a.docx", fill(bytes_of(made, forms["0042", "referat", "both"]), values))
     assert outcome(night(made)["a.docx"]) == ("accepted", ["self-approval"])
     assert "minutes-approved" not in events(made)
 
@@ -277,7 +283,7 @@ def test_minutes_are_not_approved_by_the_one_who_wrote_them(herlev, by):
 def test_in_herlev_the_minutes_stay_with_the_two(herlev):
     made, forms = herlev
     form = forms["0042", "referat", "both"]
-    put(made, "a.docx", pen.fill(bytes_of(made, form), MINUTES | {"deltagere": "HEMMELIGT"}))
+    put(made, "a.docx", fill(bytes_of(made, form), MINUTES | {"deltagere": "HEMMELIGT"}))
     judged = night(made)["a.docx"]
     assert set(answers(made, form)) >= {"samtale_dato", "godkendt_dato"}
     assert "deltagere" not in answers(made, form)
@@ -297,7 +303,7 @@ def test_word_lock_files_and_leftovers_are_passed_over(herlev):
 
 def test_a_run_killed_before_the_file_was_moved_is_finished_by_the_next(herlev):
     made, forms = herlev
-    content = pen.fill(bytes_of(made, forms["0042", "skema", "employee"]), {"forberedt": True})
+    content = fill(bytes_of(made, forms["0042", "skema", "employee"]), {"forberedt": True})
     put(made, "a.docx", content)
     first = night(made)["a.docx"]
     (made.output / first.keep_at).unlink()
@@ -310,7 +316,7 @@ def test_a_run_killed_before_the_file_was_moved_is_finished_by_the_next(herlev):
 def test_a_file_outside_the_inbox_stays_where_it_is(herlev, tmp_path):
     made, forms = herlev
     path = tmp_path / "mine.docx"
-    path.write_bytes(pen.fill(bytes_of(made, forms["0042", "skema", "employee"]), {"forberedt": True}))
+    path.write_bytes(fill(bytes_of(made, forms["0042", "skema", "employee"]), {"forberedt": True}))
     judged = night(made, path)["mine.docx"]
     assert judged.outcome == "accepted"
     assert path.exists() and (made.output / judged.keep_at).exists()
@@ -327,13 +333,13 @@ def test_last_years_form_with_this_years_talk_goes_to_review(workspace):
     this = read_workspace(last.folder)
     with packed(this):
         pass
-    put(this, "a.docx", pen.fill(bytes_of(this, form), MINUTES))
+    put(this, "a.docx", fill(bytes_of(this, form), MINUTES))
     assert outcome(night(this)["a.docx"]) == ("review", ["last-years-form"])
 
 
 def test_reading_a_file_stores_nothing_and_moves_nothing(herlev):
     made, forms = herlev
-    path = put(made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES))
+    path = put(made, "a.docx", fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES))
     with open_round(made, NIGHT) as round_:
         (reading,) = read_files(round_, [path])
         assert {answer.key: answer.value for answer in reading.answers}["deltagere"] == "Bo og Anna"
@@ -345,7 +351,7 @@ def test_an_amount_in_words_is_kept_as_written_and_said_so(herlev):
     made, forms = herlev
     form = forms["0042", "kompetenceudviklingsplan", "both"]
     row = form.rows["maal"][0]
-    put(made, "a.docx", pen.fill(bytes_of(made, form), {f"maal/{row}/beloeb": "ca. 10.000"}))
+    put(made, "a.docx", fill(bytes_of(made, form), {f"maal/{row}/beloeb": "ca. 10.000"}))
     assert outcome(night(made)["a.docx"]) == ("accepted", ["unclear-amount"])
     assert answers(made, form)[f"maal/{row}/beloeb"] == "ca. 10.000"
 
@@ -355,7 +361,7 @@ def test_no_problem_text_quotes_an_answer(herlev):
     form = forms["0042", "kompetenceudviklingsplan", "both"]
     row = form.rows["maal"][0]
     wrong = {"samtale_dato": "MARKØR", f"maal/{row}/frist": "MARKØR", f"maal/{row}/beloeb": "MARKØR"}
-    path = put(made, "a.docx", pen.fill(bytes_of(made, form), wrong))
+    path = put(made, "a.docx", fill(bytes_of(made, form), wrong))
     with open_round(made, NIGHT) as round_:
         (reading,) = read_files(round_, [path])
     assert len(reading.problems) == 3
@@ -368,7 +374,7 @@ def test_no_problem_text_quotes_an_answer(herlev):
 
 def test_a_changed_name_does_not_make_the_form_somebody_elses(herlev):
     made, forms = herlev
-    handed_out = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    handed_out = fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
     people = [dict(p) for p in PEOPLE]
     people[1]["Navn"] = "Bo Lind Madsen"
     write_roster(made.folder / "medarbejdere.xlsx", people)
@@ -380,7 +386,7 @@ def test_a_changed_name_does_not_make_the_form_somebody_elses(herlev):
 
 def test_a_file_refused_once_is_taken_in_when_it_comes_under_its_right_name(herlev):
     made, forms = herlev
-    content = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    content = fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
     put(made, "a.pages", content)
     assert night(made)["a.pages"].outcome == "rejected"
     put(made, "a.docx", content)
@@ -390,7 +396,7 @@ def test_a_file_refused_once_is_taken_in_when_it_comes_under_its_right_name(herl
 
 def test_a_damaged_file_costs_nobody_else_anything(herlev):
     made, forms = herlev
-    content = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    content = fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
     put(made, "a.docx", content[:3000] + content[6000:], 1)
     put(made, "b.docx", content, 2)
     assert {name: judged.outcome for name, judged in night(made).items()} == {
@@ -423,12 +429,12 @@ def herlev_form(tmp_path_factory):
     path.write_text(path.read_text().replace("# roster =", "roster ="))
     made = read_workspace(folder)
     with packed(made) as (_, forms):
-        return pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+        return fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
 
 
 def test_a_file_name_that_is_no_text_is_made_one(herlev):
     made, forms = herlev
-    content = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    content = fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
     made.inbox.mkdir(parents=True, exist_ok=True)
     Path(os.fsdecode(os.fsencode(made.inbox) + b"/bl\xe6k.docx")).write_bytes(content)
     (judged,) = night(made).values()
@@ -438,7 +444,7 @@ def test_a_file_name_that_is_no_text_is_made_one(herlev):
 
 def test_what_cannot_be_read_stays_where_it_lies_and_is_said(herlev, tmp_path):
     made, forms = herlev
-    put(made, "b.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES))
+    put(made, "b.docx", fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES))
     (made.inbox / "a.docx").symlink_to(tmp_path / "nowhere.docx")
     os.mkfifo(made.inbox / "c.docx")
     judged = night(made)
@@ -452,7 +458,7 @@ def test_a_cpr_number_in_a_files_name_is_left_out_everywhere(herlev):
     put(
         made,
         "Referat Bo 010190-1234.docx",
-        pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES),
+        fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES),
         1,
     )
     put(made, "010190-1234 syg.pdf", b"%PDF-1.4", 2)
@@ -469,9 +475,7 @@ def test_a_cpr_number_in_a_files_name_is_left_out_everywhere(herlev):
 def test_what_is_kept_is_for_its_owner_only(workspace):
     made = workspace("ishoej")
     with packed(made) as (_, forms):
-        put(
-            made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), {"samtale_dato": HELD})
-        )
+        put(made, "a.docx", fill(bytes_of(made, forms["0042", "referat", "both"]), {"samtale_dato": HELD}))
     judged = night(made)["a.docx"]
     assert (made.output / judged.keep_at).stat().st_mode & 0o077 == 0
 
@@ -480,9 +484,9 @@ def test_a_corrected_copy_does_not_make_the_minutes_late(workspace):
     made = workspace("ishoej")
     with packed(made) as (_, forms):
         blank = bytes_of(made, forms["0042", "referat", "both"])
-    put(made, "a.docx", pen.fill(blank, {"samtale_dato": HELD, "deltagere": "Bo"}))
+    put(made, "a.docx", fill(blank, {"samtale_dato": HELD, "deltagere": "Bo"}))
     night(made, today=date(2026, 11, 14))
-    put(made, "b.docx", pen.fill(blank, {"samtale_dato": HELD, "deltagere": "Bo og Anna"}))
+    put(made, "b.docx", fill(blank, {"samtale_dato": HELD, "deltagere": "Bo og Anna"}))
     night(made, today=date(2026, 12, 20))
     assert events(made)["minutes"].on == date(2026, 11, 14)
 
@@ -497,7 +501,7 @@ def test_a_corrected_copy_does_not_make_the_minutes_late(workspace):
 )
 def test_a_date_that_cannot_be_goes_to_review(herlev, typed, codes):
     made, forms = herlev
-    put(made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES | typed))
+    put(made, "a.docx", fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES | typed))
     assert outcome(night(made)["a.docx"]) == ("review", codes)
 
 
@@ -505,7 +509,7 @@ def test_a_follow_up_written_without_a_year_comes_after_the_talk(herlev):
     made, forms = herlev
     form = forms["0042", "referat", "both"]
     typed = MINUTES | {"opfoelgning_dato": "12. maj", "naeste_samtale_dato": "1. november"}
-    put(made, "a.docx", pen.fill(bytes_of(made, form), typed))
+    put(made, "a.docx", fill(bytes_of(made, form), typed))
     assert night(made)["a.docx"].outcome == "accepted"
     assert answers(made, form)["opfoelgning_dato"] == date(2027, 5, 12)
     assert answers(made, form)["naeste_samtale_dato"] == date(2027, 11, 1)
@@ -514,15 +518,15 @@ def test_a_follow_up_written_without_a_year_comes_after_the_talk(herlev):
 def test_two_forms_that_disagree_about_the_day_say_so(herlev):
     made, forms = herlev
     plan = forms["0042", "kompetenceudviklingsplan", "both"]
-    put(made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES), 1)
-    put(made, "b.docx", pen.fill(bytes_of(made, plan), {"samtale_dato": date(2026, 11, 13)}), 2)
+    put(made, "a.docx", fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES), 1)
+    put(made, "b.docx", fill(bytes_of(made, plan), {"samtale_dato": date(2026, 11, 13)}), 2)
     assert outcome(night(made)["b.docx"]) == ("accepted", ["dates-disagree"])
 
 
 def test_taking_in_the_packets_folder_takes_only_what_was_filled(herlev):
     made, forms = herlev
     form = forms["0042", "referat", "both"]
-    (made.output / form.path).write_bytes(pen.fill(bytes_of(made, form), MINUTES))
+    (made.output / form.path).write_bytes(fill(bytes_of(made, form), MINUTES))
     assert [judged.outcome for judged in night(made, made.packets).values()] == ["accepted"]
     assert not (made.output / "rejected").exists()
     again = night(made, made.output)
@@ -540,7 +544,7 @@ def test_a_talk_held_in_january_belongs_to_the_round_its_form_is_from(workspace)
     made = workspace("syddjurs")
     with packed(made) as (_, forms):
         form = forms["0042", "udviklingsaftale", "both"]
-        content = pen.fill(bytes_of(made, form), {"samtale_dato": date(2027, 1, 14)})
+        content = fill(bytes_of(made, form), {"samtale_dato": date(2027, 1, 14)})
     made = next_round(made)
     put(made, "a.docx", content)
     assert outcome(night(made, today=date(2027, 1, 20))["a.docx"]) == ("accepted", [])
@@ -559,7 +563,7 @@ def test_a_talk_may_be_held_before_its_form_is_issued_but_not_a_year_before(
 ):
     made = workspace("ishoej")
     with packed(made, issued_on) as (_, forms):
-        content = pen.fill(bytes_of(made, forms["0042", "referat", "both"]), {"samtale_dato": held})
+        content = fill(bytes_of(made, forms["0042", "referat", "both"]), {"samtale_dato": held})
     put(made, "a.docx", content)
     assert night(made)["a.docx"].outcome == expected
 
@@ -567,18 +571,18 @@ def test_a_talk_may_be_held_before_its_form_is_issued_but_not_a_year_before(
 def test_a_follow_up_may_be_two_years_on(herlev):
     made, forms = herlev
     typed = {"samtale_dato": date(2027, 1, 20), "opfoelgning_dato": date(2028, 1, 20), "referent": "leder"}
-    put(made, "a.docx", pen.fill(bytes_of(made, forms["0042", "referat", "both"]), typed))
+    put(made, "a.docx", fill(bytes_of(made, forms["0042", "referat", "both"]), typed))
     assert night(made, today=date(2027, 2, 1))["a.docx"].outcome == "accepted"
 
 
 def test_minutes_that_were_under_review_do_not_stay_behind_with_hr(herlev):
     made, forms = herlev
     blank = bytes_of(made, forms["0042", "referat", "both"])
-    doubtful = pen.fill(blank, MINUTES | {"samtale_dato": "efter aftale"})
+    doubtful = fill(blank, MINUTES | {"samtale_dato": "efter aftale"})
     put(made, "a.docx", doubtful)
     night(made)
     assert list((made.output / "review").iterdir())
-    put(made, "b.docx", pen.fill(blank, MINUTES))
+    put(made, "b.docx", fill(blank, MINUTES))
     accepted = night(made)["b.docx"]
     assert not list((made.output / "review").iterdir())
     parties = (made.output / accepted.keep_at).parent
@@ -588,8 +592,8 @@ def test_minutes_that_were_under_review_do_not_stay_behind_with_hr(herlev):
 def test_an_answered_doubt_sent_again_opens_nothing(herlev):
     made, forms = herlev
     blank = bytes_of(made, forms["0042", "referat", "both"])
-    doubtful = pen.fill(blank, MINUTES | {"samtale_dato": "efter aftale"})
-    for name, content in (("a.docx", doubtful), ("b.docx", pen.fill(blank, MINUTES)), ("c.docx", doubtful)):
+    doubtful = fill(blank, MINUTES | {"samtale_dato": "efter aftale"})
+    for name, content in (("a.docx", doubtful), ("b.docx", fill(blank, MINUTES)), ("c.docx", doubtful)):
         put(made, name, content)
         last = night(made)
     assert last["c.docx"].outcome == "duplicate"
@@ -602,9 +606,9 @@ def test_a_file_mended_in_the_review_folder_is_taken_in_when_pointed_at(workspac
     made = workspace("ishoej")
     with packed(made) as (_, forms):
         blank = bytes_of(made, forms["0042", "referat", "both"])
-    put(made, "a.docx", pen.fill(blank, {"samtale_dato": "efter aftale"}))
+    put(made, "a.docx", fill(blank, {"samtale_dato": "efter aftale"}))
     kept = made.output / night(made)["a.docx"].keep_at
-    kept.write_bytes(pen.fill(blank, {"samtale_dato": HELD}))
+    kept.write_bytes(fill(blank, {"samtale_dato": HELD}))
     (judged,) = night(made, made.output / "review").values()
     assert judged.outcome == "accepted"
     assert (made.output / judged.keep_at).exists()
@@ -623,7 +627,7 @@ def test_a_form_filled_in_its_packet_folder_is_taken_in_once_and_left_in_peace(w
     made = workspace("ishoej")
     with packed(made) as (_, forms):
         form = forms["0042", "referat", "both"]
-        (made.output / form.path).write_bytes(pen.fill(bytes_of(made, form), {"samtale_dato": HELD}))
+        (made.output / form.path).write_bytes(fill(bytes_of(made, form), {"samtale_dato": HELD}))
     assert [judged.outcome for judged in night(made, made.packets).values()] == ["accepted"]
     assert night(made, made.packets) == {}
     with open_round(made, NIGHT) as round_:
@@ -634,8 +638,8 @@ def test_a_file_that_cannot_be_moved_costs_nobody_else_anything_and_is_moved_lat
     made = workspace("ishoej")
     with packed(made) as (_, forms):
         form, other = forms["0042", "referat", "both"], forms["0043", "referat", "both"]
-        first = pen.fill(bytes_of(made, form), {"samtale_dato": HELD})
-        second = pen.fill(bytes_of(made, other), {"samtale_dato": HELD})
+        first = fill(bytes_of(made, form), {"samtale_dato": HELD})
+        second = fill(bytes_of(made, other), {"samtale_dato": HELD})
     in_the_way = made.output / "archive" / "2026" / form.form_id
     in_the_way.parent.mkdir(parents=True)
     in_the_way.write_text("a file where a folder should be")
@@ -654,10 +658,10 @@ def test_a_file_that_cannot_be_moved_costs_nobody_else_anything_and_is_moved_lat
 def test_a_run_killed_before_the_doubtful_copy_was_moved_is_finished_by_the_next(herlev):
     made, forms = herlev
     blank = bytes_of(made, forms["0042", "referat", "both"])
-    doubtful = pen.fill(blank, MINUTES | {"samtale_dato": "efter aftale"})
+    doubtful = fill(blank, MINUTES | {"samtale_dato": "efter aftale"})
     put(made, "a.docx", doubtful)
     night(made)
-    sound = pen.fill(blank, MINUTES)
+    sound = fill(blank, MINUTES)
     put(made, "b.docx", sound)
     kept = made.output / night(made)["b.docx"].keep_at
     moved = next(path for path in kept.parent.glob("*.docx") if path.read_bytes() == doubtful)

@@ -25,6 +25,7 @@ def test_it_reads_without_any_problem():
     assert len(roster.people) == 60
     assert [(group.kind, group.leader) for group in roster.groups.values()] == [
         ("GRUS", "0221"),
+        ("GRUS", "0221"),
         ("TUS", "0051"),
     ]
 
@@ -41,7 +42,7 @@ def test_every_situation_is_in_it():
     people = list(roster.people.values())
     leading = {person.leader for person in people}
     assert {person.status for person in people} == {"active", "leave", "left"}
-    assert {person.talk_kind for person in people} == {"MUS", "GRUS", "TUS"}
+    assert {person.talk_kind for person in people} == {"MUS", "GRUS", "TUS", "LUS", "SUS"}
     assert {person.parent_unit for person in people} == {
         "Stab og Teknik",
         "Børn, Unge og Kultur",
@@ -53,7 +54,8 @@ def test_every_situation_is_in_it():
     assert any(person.employed_on > date(2026, 12, 31) for person in people)
     assert any(date(2026, 9, 1) <= person.employed_on < TODAY for person in people)
     assert any(person.senior for person in people) and any(person.wants_individual for person in people)
-    assert any(person.delegate and person.mandate for person in people)
+    assert any(person.delegate and person.mandate and person.delegated_until for person in people)
+    assert any(not group.talk_on and not group.consulted_on for group in roster.groups.values())
     assert any(not person.email for person in people) and any(not person.talk_on for person in people)
     assert any(len(person.name) > 60 for person in people) and any("'" in person.name for person in people)
     assert any(person.talk_on and person.talk_on < TODAY for person in people)
@@ -69,6 +71,6 @@ def test_talks_are_on_working_days():
 def test_it_is_pleasant_to_open():
     page = load_workbook(EXAMPLE)["Medarbejdere"]
     assert page.freeze_panes == "C5"
-    assert page.auto_filter.ref == "A4:S64"
+    assert page.auto_filter.ref == "A4:U64"
     assert page["A5"].value == "0001"
     assert page["N6"].is_date

@@ -67,3 +67,10 @@ def test_a_group_whose_members_have_different_leaders_needs_one(tmp_path):
     people = [*rows("G1"), ("12", "Ib", "Stab", "11", "G1", "GRUS")]
     _, problems = read(tmp_path, people, WITH_GROUP, groups=[GROUP_HEADERS, ("G1", "Nat", "GRUS")])
     assert found(problems) == [("group-leader-missing", "A2")]
+
+
+def test_a_group_that_bears_an_employees_number_is_left_out(tmp_path):
+    groups = [GROUP_HEADERS, ("12", "Nat", "GRUS", "1")]
+    roster, problems = read(tmp_path, rows("12", ""), WITH_GROUP, groups=groups)
+    assert found(problems) == [("group-id-is-number", "A2")]
+    assert (roster.groups, roster.people["11"].group) == ({}, "")

@@ -1,5 +1,7 @@
 """Leaders, leaders' leaders and delegates."""
 
+from datetime import date
+
 from roster_file import CHIEF, HEADERS, found, read
 
 BOSS = ("0010", "Anna Marie Østergård", "Skolen", "0001")
@@ -149,6 +151,14 @@ def test_a_delegate_is_found_as_a_leader_is(tmp_path):
     assert found(problems) == [("delegate-is-self", "E4"), ("delegate-unknown", "E5")]
     assert [p.delegate for p in roster.people.values()] == ["", "12", "", ""]
     assert roster.people["11"].mandate == "Kurser"
+
+
+def test_a_delegation_has_its_days(tmp_path):
+    headers = (*HEADERS, "Delegeret leder", "Delegation fra", "Delegation til")
+    rows = [(*CHIEF, "", "", ""), ("11", "Bo", "S", "1", "1", "1/9-2026", date(2026, 12, 31))]
+    roster, _ = read(tmp_path, rows, headers)
+    bo = roster.people["11"]
+    assert (bo.delegated_from, bo.delegated_until) == (date(2026, 9, 1), date(2026, 12, 31))
 
 
 def test_a_chain_of_three_thousand_leaders_is_followed(tmp_path):

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import Table, create_engine, inspect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateColumn
 
+from pipeline.model import Event, Talk
 from pipeline.store import migrations, open_store, schema
 from pipeline.store.opening import open_engine
 
@@ -65,8 +67,57 @@ def test_sqlite_keeps_a_write_ahead_log_and_its_foreign_keys(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("table", schema.metadata.sorted_tables, ids=lambda table: table.name)
-def test_postgresql_would_give_every_column_the_type_the_script_gives_it(table: Table) -> None:
-    script = next(s for s in migrations.statements("0001-first-tables") if f"CREATE TABLE {table.name} " in s)
+def test_postgresql_would_give_every_column_the_type_the_scripts_give_it(table: Table) -> None:
+    made = rf"CREATE TABLE {table.name} |ALTER TABLE {table.name} ADD COLUMN "
+    statements = [s for name in migrations.names() for s in migrations.statements(name) if re.match(made, s)]
     for column in table.c:
-        specification = str(CreateColumn(column).compile(dialect=postgresql.dialect()))
-        assert re.search(rf"^ *{re.escape(specification)}\b", script, re.MULTILINE), specification
+        specification = re.escape(str(CreateColumn(column).compile(dialect=postgresql.dialect())))
+        line = rf"^ *(ALTER TABLE {table.name} ADD COLUMN )?{specification}\b"
+        assert any(re.search(line, s, re.MULTILINE) for s in statements), specification
+
+
+# --- a store from before the second migration ---------------------------------------------------
+
+FIRST = """
+insert into people values (2025, '0042', 0, 'Bo Lind', '', '', 'Regnbuen', '', '', '1001', '', null, null, 'active',
+    'MUS', '2025-11-12', '', 0, 0, '', '', 'roster.xlsx', 'A2');
+insert into talks values (2025, '0042', 'MUS', 1, 0, '1001', '2025-11-12');
+insert into issued values ('MUS25-0001-KUP-7K3QX9', 'kompetenceudviklingsplan', 'MUS', 2025, '0042', 'Bo Lind',
+    '1001', 'both', 'packets/a.docx', '2025-10-01', null, '', 'd0', 'l0', '{"maal":["r1"]}', '[]');
+insert into returned_files values ('d1', 1, 2025, 'a.docx', '2025-11-13', 'accepted', 'MUS25-0001-KUP-7K3QX9',
+    'kompetenceudviklingsplan', '0042', '1001', 'archive/a.docx', '[]', null);
+insert into answers_shared values ('d1', 0, 'maal/r1/maal', '{"kind":"text","value":"Excel"}', 'tag');
+insert into plan_rows values ('d1', 0, '0042', 2025, 'MUS25-0001-KUP-7K3QX9', 'maal', 'r1',
+    '{"maal":{"kind":"text","value":"Excel"}}');
+insert into events values ('b6fa30f036e75d9ec0e3d5637c514bf1799f6b2312c5f1afcda067ef67fd9e6c', null, 'held', '0042',
+    'MUS', 2025, '2025-11-12', '', 'record', '', null);
+insert into notes values ('2025|0042', 'Ringet');
+"""
+"""What a store held before 0002; the fingerprint is the one that the code of then gave."""
+
+HELD = Event("held", "0042", "MUS", 2025, date(2025, 11, 12))
+
+
+def test_a_store_from_before_groups_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "mus.db"
+    database = sqlite3.connect(path)
+    for statement in migrations.statements("0001-first-tables"):
+        database.execute(statement)
+    database.executescript("create table migrations (name text primary key);" + FIRST)
+    database.execute("insert into migrations values ('0001-first-tables')")
+    database.commit()
+    database.close()
+    with open_store(path) as store:
+        store.record_event(HELD)  # told once more, it is still the same event
+        assert store.events(2025) == [HELD]
+        assert store.talks(2025) == [Talk("0042", "MUS", 2025, "1001", date(2025, 11, 12), 1)]
+        roster = store.roster(2025)
+        assert roster is not None and roster.people["0042"].delegated_from is None
+        issued = store.issued("MUS25-0001-KUP-7K3QX9")
+        assert issued is not None and (issued.group, issued.row) == ("", "")
+        assert [(row.id, row.group, row.values) for row in store.plan_rows("0042", 2026)] == [
+            ("r1", "", {"maal": "Excel"})
+        ]
+        assert [(file.name, file.group) for file in store.returned_files(2025)] == [("a.docx", "")]
+        assert [answer.value for answer in store.answers("MUS25-0001-KUP-7K3QX9")] == ["Excel"]
+        assert store.notes() == {"2025|0042": "Ringet"}

@@ -37,7 +37,15 @@ def a_return(
     form = form or a_form()
     reading = Reading(f"/inbox/{digest}.docx", digest, form, answers)
     file = ReturnedFile(
-        digest, f"{digest}.docx", TODAY, "accepted", form.form_id, form.form, form.person, "00002"
+        digest,
+        f"{digest}.docx",
+        TODAY,
+        "accepted",
+        form.form_id,
+        form.form,
+        form.person,
+        "00002",
+        group=form.group,
     )
     return store.record_return(file, reading, events)
 
@@ -248,3 +256,59 @@ def test_a_row_that_went_out_again_on_another_form_counts_as_last_returned(store
     a_return(store, "d2", shared("maal/4f2a/maal", "Anden"), form=a_form("OPF26-0042-KUP-BBBBBB"))
     found = {row.id: row.values["maal"] for row in store.plan_rows("00017", 2027)}
     assert found == {"4f2a": "Anden", "9c1b": "Står"}
+
+
+def test_a_follow_up_copys_rows_count_and_the_versions_before_are_kept(store: Store) -> None:
+    """SYD-36: the rows of the copy are updates. The plan sent in once more does not put them back."""
+    plan, copy = a_form(), replace(a_form("OPF26-0042-KUP-BBBBBB"), kind="opfølgning")
+    store.record_issued([plan, copy])
+    a_return(store, "d1", shared("maal/4f2a/status", "i-gang"), shared("maal/9c1b/status", "i-gang"))
+    a_return(store, "d2", shared("maal/4f2a/status", "gennemfoert"), form=copy)
+    a_return(store, "d3", shared("maal/4f2a/status", "i-gang"), shared("maal/9c1b/status", "opgivet"))
+    (rows,) = store.current_plan_rows(2026).values()
+    assert {row.id: row.values["status"] for row in rows} == {"4f2a": "gennemfoert", "9c1b": "opgivet"}
+    told = [(row.id, row.values["status"]) for row in store.plan_versions("00017", 2026)]
+    assert told == [("4f2a", "i-gang"), ("9c1b", "i-gang"), ("9c1b", "opgivet"), ("4f2a", "gennemfoert")]
+
+
+def test_a_groups_rows_are_the_groups_and_a_participants_own_are_the_participants(store: Store) -> None:
+    group = replace(a_form("GRUS26-0001-HPL-AAAAAA"), kind="GRUS", person="", group="G1")
+    own = replace(a_form("GRUS26-0002-UAF-AAAAAA"), kind="GRUS", group="G1")
+    a_return(store, "d1", shared("handleplan/1111/indsats", "Ro i hverdagen"), form=group)
+    a_return(store, "d2", shared("fokus/2222/fokusomraade", "Struktur"), form=own)
+    current = store.current_plan_rows(2026)
+    assert {subject: [row.id for row in rows] for subject, rows in current.items()} == {
+        "G1": ["1111"],
+        "00017": ["2222"],
+    }
+    assert current["00017"][0].group == "G1"
+    assert store.plan_rows("G1", 2027) == current["G1"]
+    assert store.plan_rows("00017", 2027) == current["00017"]
+    assert [file.group for file in store.returned_files(2026)] == ["G1", "G1"]
+
+
+# --- chosen questions ---------------------------------------------------------------------------
+
+
+def test_the_questions_that_leader_and_employee_chose_are_gathered_for_their_talk(store: Store) -> None:
+    mine = replace(a_form("MUS26-0042-SPM-AAAAAA"), form="spoergsmaal")
+    leaders = replace(a_form("MUS26-0042-SPL-AAAAAA"), form="spoergsmaal", audience="leader")
+    groups = replace(a_form("GRUS26-0001-SPL-AAAAAA"), form="spoergsmaal", kind="GRUS", person="", group="G1")
+    forms = (mine, leaders, groups)
+    store.record_issued(forms)
+    for digest, form in zip(("d1", "d2", "d3"), forms, strict=True):
+        ticks = {"valg_fri_tid": True, "valg_ro": form is leaders, "valg_stoej": False, "andet": True}
+        a_return(store, digest, *(Answer(key, on, "tag", "private") for key, on in ticks.items()), form=form)
+    assert {talk: set(chosen) for talk, chosen in store.chosen_questions(2026).items()} == {
+        ("00017", "", "MUS"): {"fri_tid", "ro"},
+        ("", "G1", "GRUS"): {"fri_tid"},
+    }
+    assert store.chosen_questions(2025) == {}
+
+
+def test_a_choice_that_was_sent_in_again_is_the_one_that_counts(store: Store) -> None:
+    form = replace(a_form("MUS26-0042-SPM-AAAAAA"), form="spoergsmaal")
+    store.record_issued([form])
+    a_return(store, "d1", Answer("valg_ro", True, "tag"), Answer("valg_stoej", False, "tag"), form=form)
+    a_return(store, "d2", Answer("valg_ro", False, "tag"), Answer("valg_stoej", True, "tag"), form=form)
+    assert store.chosen_questions(2026) == {("00017", "", "MUS"): ("stoej",)}

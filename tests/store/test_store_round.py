@@ -32,6 +32,8 @@ ANNE = Person(
     senior=True,
     delegate="00003",
     mandate="Hele samtalen",
+    delegated_from=date(2026, 9, 1),
+    delegated_until=date(2026, 12, 31),
     place=Place("/roster.xlsx", "Medarbejdere!A7"),
 )
 LEDER = Person("00002", "Bo Leder")
@@ -58,6 +60,7 @@ def a_form(form_id: str = "MUS26-0042-KUP-7K3QX9", **changes: object) -> Issued:
         layout="l1",
         rows={"maal": ("4f2a", "9c1b"), "tom": ()},
         former_names=("Bo Birk",),
+        row="4f2a",
     )
     return replace(form, **changes)  # type: ignore[arg-type]
 
@@ -108,6 +111,19 @@ def test_talks_saved_again_replace_those_of_their_year(store: Store) -> None:
     store.save_talks([first])
     assert store.talks(2026) == [first]
     assert store.talks(2025) == [earlier]
+    assert store.earlier_talks(2026) == [earlier]
+    assert store.earlier_talks(2025) == []
+    assert store.years() == [2025, 2026]
+
+
+def test_a_groups_talk_and_those_of_its_participants_come_back(store: Store) -> None:
+    talks = [
+        Talk("", "GRUS", 2026, "00002", date(2026, 5, 1), 1, group="G1"),
+        Talk("00017", "GRUS", 2026, "00002", date(2026, 5, 1), 2, group="G1"),
+        Talk("00017", "MUS", 2026, "00002", None, 3, after_group=True),
+    ]
+    store.save_talks(talks)
+    assert store.talks(2026) == talks
 
 
 def test_a_layout_comes_back_by_its_digest_and_is_kept_once(store: Store) -> None:
@@ -159,6 +175,26 @@ def test_an_event_told_twice_counts_once(store: Store) -> None:
     store.record_event(replace(held, on=date(2026, 11, 1), until=date(2027, 5, 1)))
     assert store.events(2026) == [replace(held, on=date(2026, 11, 1), until=date(2027, 5, 1)), held]
     assert store.events(2025) == []
+
+
+def test_events_are_found_by_whom_they_are_about_and_by_the_years_before(store: Store) -> None:
+    group = Event("held", "", "GRUS", 2026, date(2026, 5, 1), group="G1")
+    mine = Event("own-goals", "00017", "GRUS", 2026, date(2026, 5, 9), group="G1")
+    applied = Event("fund-applied", "00017", "MUS", 2026, date(2026, 5, 9), row="4f2a")
+    for event in (group, mine, applied, replace(applied, row="9c1b")):
+        store.record_event(event)
+    assert store.events_of("G1", 2026) == [group]
+    assert set(store.events_of("00017", 2026)) == {mine, applied, replace(applied, row="9c1b")}
+    assert store.events_of("", 2026) == [group]
+    assert len(store.earlier_events(2027)) == 4
+    assert store.earlier_events(2026) == []
+
+
+def test_the_first_day_of_issue_is_a_persons_or_a_groups_own(store: Store) -> None:
+    store.record_issued([a_form(), a_form("GRUS26-0001-HPL-7K3QX9", person="", issued_on=date(2026, 4, 1))])
+    assert store.first_issued("00017", 2026) == date(2026, 10, 1)
+    assert store.first_issued("G1", 2026) == date(2026, 4, 1)
+    assert store.first_issued("", 2026) is None
 
 
 def test_the_store_is_for_its_owner_only(tmp_path: Path) -> None:

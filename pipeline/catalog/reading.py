@@ -1,0 +1,152 @@
+"""A forms folder read: the policy resolved, the templates compiled, and every combination the policy gives tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.catalog.nouns import Catalog, asks_topics, fit
+from pipeline.catalog.specimens import render_specimen
+from pipeline.catalog.trying import problems_in
+from pipeline.catalog.variants import Variant
+from pipeline.context import specimen_person
+from pipeline.model import GROUP_KINDS, TalkKind, Topic
+from pipeline.policy import PacketForm, Policy, logo_of, read_policy
+from pipeline.problems import Problem, UnreadableFile, has_blocking
+from pipeline.topics import APPLICATION, FOLLOW_UP, Role, packet_lines, topics_of
+from pipeline.word.layout import tags_of
+from pipeline.word.template import Template, compile_template
+
+
+def read_catalog(forms: Path, slug: str, year: int) -> tuple[Catalog | None, list[Problem]]:
+    """The catalog of one municipality in a year, tried out, or None where a blocking problem stands in the way."""
+    catalog, problems = open_catalog(forms, slug, year)
+    problems += try_out(catalog) if catalog else []
+    return (None if has_blocking(problems) else catalog), list(dict.fromkeys(problems))
+
+
+def open_catalog(forms: Path, slug: str, year: int) -> tuple[Catalog | None, list[Problem]]:
+    """The catalog with its templates compiled but not tried out: enough for whoever issues nothing."""
+    policy, problems = read_policy(forms, slug)
+    if policy is None:
+        return None, problems
+    templates, more = _compile(forms, policy, _policies(policy, year))
+    problems += more
+    return (None if has_blocking(problems) else Catalog(policy, year, templates)), problems
+
+
+def try_out(catalog: Catalog) -> list[Problem]:
+    """What is wrong with any form the round may issue, so that it is told before anything goes out.
+
+    Every form is tried in each way the policy can give it. What has been tried is not tried again.
+    """
+    problems: list[Problem] = []
+    judged: set[object] = set()
+    for policy in _policies(catalog.policy, catalog.year):
+        for variant in _variants(policy, catalog.year):
+            problems += _try_variant(catalog, variant, policy, judged)
+    # What is wrong with a form in one kind of packet is mostly wrong in all, and is told once.
+    return list({(problem.code, problem.place): problem for problem in reversed(problems)}.values())[::-1]
+
+
+def _policies(policy: Policy, year: int) -> list[Policy]:
+    """The municipality's policy, and that of every unit that has its own this year."""
+    return [policy, *(local.policy for local in policy.local if local.year in (0, year))]
+
+
+def _compile(
+    forms: Path, policy: Policy, policies: list[Policy]
+) -> tuple[dict[str, Template], list[Problem]]:
+    logo = path.read_bytes() if (path := logo_of(forms, policy)) else None
+    templates: dict[str, Template] = {}
+    problems: list[Problem] = []
+    for name in dict.fromkeys(name for one in policies for name in _forms_of(one)):
+        try:
+            path = forms / f"{name}.docx"
+            templates[name] = compile_template(path, policy.look.accent, policy.look.tint, logo)
+        except UnreadableFile as error:
+            problems.append(error.problem)
+    return templates, problems
+
+
+def _forms_of(policy: Policy) -> Iterator[str]:
+    """Every form the policy can issue."""
+    for _, lines in _packets(policy):
+        yield from lines
+    if policy.fund.offered and APPLICATION in policy.forms:
+        yield APPLICATION
+
+
+def _packets(policy: Policy) -> Iterator[tuple[TalkKind, dict[str, None]]]:
+    for kind, role in _roles(policy):
+        yield kind, dict.fromkeys(line.form for line in packet_lines(policy, kind, role, kind))
+
+
+def _roles(policy: Policy) -> Iterator[tuple[TalkKind, Role]]:
+    """Every kind of talk held, with whose packets there are of it."""
+    for kind in policy.packet:
+        if kind in GROUP_KINDS:
+            yield kind, "participant"
+            yield kind, "group"
+        else:
+            yield kind, "alone"
+
+
+def _variants(policy: Policy, year: int) -> Iterator[Variant]:
+    """Each way the policy can give each form: for every unit it names, for seniors and others, and with own choices."""
+    for kind, role in _roles(policy):
+        lines = packet_lines(policy, kind, role)
+        packet = _names(lines)
+        for topics in dict.fromkeys(_topics(policy, kind, year)):
+            for line in lines:
+                yield Variant(line.form, kind, line.audience, policy.place, topics, packet)
+        if role == "group" and policy.follow_up.copy and FOLLOW_UP in policy.packet:
+            after = packet_lines(policy, FOLLOW_UP, "group", kind)
+            forms = _names(after)
+            for line in after:
+                yield Variant(line.form, FOLLOW_UP, line.audience, policy.place, (), forms)
+        if kind == "MUS" and policy.fund.offered and APPLICATION in policy.forms:
+            yield Variant(APPLICATION, kind, "both", policy.place, (), packet)
+
+
+def _names(lines: list[PacketForm]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.form for line in lines))
+
+
+def _topics(policy: Policy, kind: TalkKind, year: int) -> Iterator[tuple[Topic, ...]]:
+    units = dict.fromkeys(["", *(unit for topic in policy.topics.get(kind, ()) for unit in topic.units)])
+    choices = [question.id for theme in policy.to_choose(kind) for question in theme.questions]
+    for unit in units:
+        for senior in (False, True):
+            person = replace(specimen_person(), unit=unit, senior=senior)
+            yield topics_of(policy, kind, person, year)
+    if choices:
+        yield topics_of(policy, kind, specimen_person(), year, choices)
+
+
+def _try_variant(catalog: Catalog, variant: Variant, policy: Policy, judged: set[object]) -> list[Problem]:
+    """The form issued to made-up people, kept in the catalog, and what is wrong with it.
+
+    `judged` holds what has been looked at: code that ran, and fields that were found, are not looked at twice.
+    """
+    template = catalog.templates[variant.form]
+    if not asks_topics(template):
+        variant = replace(variant, topics=())
+    if variant in catalog.fits:
+        return []
+    try:
+        fitted, document = fit(template, variant, policy)
+        if (code := (variant.form, variant.kind, variant.audience, variant.place)) not in judged:
+            render_specimen(template, variant, policy, fitted.shared, bare=True)
+    except UnreadableFile as error:
+        return [error.problem]
+    catalog.fits[variant] = fitted
+    fields = (variant.form, fitted.digest, variant.kind in policy.minutes.kinds, policy.place)
+    found = (
+        problems_in(template, variant, policy, fitted.layout, tags_of(document))
+        if fields not in judged
+        else []
+    )
+    judged.update((code, fields))
+    return found

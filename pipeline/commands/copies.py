@@ -1,0 +1,108 @@
+"""Every copy of a form there is on the disk, by the form's id and by the file's digest.
+
+A form bears its id in its properties, its footer and its controls, so a copy is found under any name: typed in,
+renamed, put back, zipped, half-way through the inbox, or left by a run that was killed. Nothing is removed here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.identity import form_ids_in
+from pipeline.workspace import Workspace
+
+_PROPERTIES = ("docProps/custom.xml", "docProps/core.xml", "meta.xml")
+_NESTED = (".docx", ".dotx", ".odt", ".doc", ".pdf", ".zip")
+_DOCUMENTS = (b"PK", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")
+_MAIL = (".eml", ".msg")
+_MEMBER_LIMIT, _DEPTH = 20_000_000, 3
+_LEFTOVERS = ("packets", "archive", "review", "rejected", "status")
+TEMPORARY = "mus-*"
+"""The folders that a run converts files in; they go with it, unless it is killed."""
+
+
+@dataclass(slots=True)
+class Copies:
+    """Paths by form id and by digest, and the form ids in each; relative to the output folder where they lie in it."""
+
+    by_key: dict[str, list[str]] = field(default_factory=dict)
+    ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def find_copies(workspace: Workspace) -> Copies:
+    """Every file of the output folder, and of folders left by killed runs, that is a form or holds one."""
+    output, found = workspace.output.absolute(), Copies()
+    for path in _files(workspace):
+        shown = str(path.relative_to(output)) if path.is_relative_to(output) else str(path)
+        try:
+            content = path.read_bytes()
+        except OSError:
+            content = b""  # what cannot be read is known by its name; removing it will tell
+        ids = _ids_within(path.name, content) or form_ids_in(f"{path.parent.name} {path.name}")
+        found.ids[shown] = tuple(ids)
+        for key in (*ids, hashlib.sha256(content).hexdigest()):
+            found.by_key.setdefault(key, []).append(shown)
+    return found
+
+
+def leftovers(output: Path) -> list[Path]:
+    """What a killed run left half-written in the folders that only the pipeline writes in."""
+    hidden = (path for room in _LEFTOVERS for path in sorted((output / room).rglob(".*")))
+    return [path for path in hidden if path.suffix in (".part", ".tmp") and path.is_file()]
+
+
+def _files(workspace: Workspace) -> Iterator[Path]:
+    output, status = workspace.output.absolute(), workspace.status.absolute()
+    own = (workspace.store, f"{workspace.store}-wal", f"{workspace.store}-shm")
+    rooms = [output, *sorted(Path(tempfile.gettempdir()).glob(TEMPORARY))]
+    for room in rooms:
+        for folder, _, names in os.walk(
+            room
+        ):  # passes over folders that vanish meanwhile or are closed to us
+            paths = (Path(folder) / name for name in sorted(names))
+            yield from (
+                p for p in paths if not p.is_relative_to(status) and str(p) not in own and p.is_file()
+            )
+
+
+def _ids_within(name: str, content: bytes, depth: int = _DEPTH) -> list[str]:
+    """The form ids in a document; none for a workbook, a log or a list, which may name forms without being one."""
+    if not (content.startswith(_DOCUMENTS) or name.lower().endswith(_MAIL)):
+        return []
+    if not content.startswith(b"PK"):
+        return _ids_in(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return _ids_in_package(package, depth)
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
+        return _ids_in(content)
+
+
+def _ids_in_package(package: zipfile.ZipFile, depth: int) -> list[str]:
+    """The properties say whose form it is; a program that drops them leaves the id in the text."""
+    members = [member for member in package.infolist() if member.file_size <= _MEMBER_LIMIT]
+    names = {member.filename for member in members}
+    if any(name.startswith("xl/") for name in names):
+        return []
+    told = [found for name in _PROPERTIES if name in names for found in _ids_in(package.read(name))]
+    if told:
+        return list(dict.fromkeys(told))
+    for member in members:
+        content = package.read(member)
+        if depth and member.filename.lower().endswith(_NESTED):
+            told += _ids_within(member.filename, content, depth - 1) or form_ids_in(member.filename)
+        else:
+            told += _ids_in(content)
+    return list(dict.fromkeys(told))
+
+
+def _ids_in(content: bytes) -> list[str]:
+    """The ids in plain bytes; old Word writes two bytes a letter, of which one is zero."""
+    return form_ids_in(content.replace(b"\0", b"").decode("latin-1"))

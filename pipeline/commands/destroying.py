@@ -1,0 +1,146 @@
+"""What retention says must go: told in a dry run, and destroyed in every copy the pipeline holds.
+
+Files go first, what the store knows after, and the proof with it: a run that is killed in between finds the same
+papers again and finishes. Backups of the workspace are outside; they must be let go of where they are made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.commands.copies import Copies, find_copies, leftovers
+from pipeline.commands.opening import Round
+from pipeline.model import Event, Person
+from pipeline.problems import Problem, file_place
+from pipeline.problems.keeping import file_holds_others, file_not_destroyed, store_not_swept
+from pipeline.retention import Doomed, due_for_destruction, holdings
+from pipeline.retention.holdings import MINUTES
+from pipeline.store import Destruction
+
+PROVED, BY = "minutes-destroyed", "purge"
+"""The event that proves that minutes are gone, and its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was destroyed, in how many files, and what could not be."""
+
+    destroyed: list[Doomed]
+    files_removed: int
+    problems: list[Problem]
+
+
+def purge_report(round_: Round) -> list[Doomed]:
+    """What must go today, of all rounds in the store. Changes nothing."""
+    return _due(round_, find_copies(round_.workspace))
+
+
+def purge(round_: Round) -> Purged:
+    """Destroys what must go. What cannot be removed is a problem, has no proof, and is tried again next time."""
+    output, copies = round_.workspace.output.absolute(), find_copies(round_.workspace)
+    for path in leftovers(output):
+        path.unlink(missing_ok=True)
+    due = _due(round_, copies)
+    gone = {form_id for doomed in due for form_id in doomed.form_ids} | round_.store.destroyed_forms().keys()
+    destroyed, removed, problems = [], 0, []
+    for doomed in due:
+        count, found = _remove(doomed, output, copies, gone)
+        removed += count
+        problems += found
+        if not found:
+            round_.store.destroy(_destruction(doomed, round_))
+            destroyed.append(doomed)
+    if not round_.store.sweep():
+        problems.append(store_not_swept(file_place(round_.workspace.folder)))
+    return Purged(destroyed, removed, problems)
+
+
+def doomed_row(doomed: Doomed) -> dict[str, object]:
+    """What must go, or is gone, as the contract names its parts; no path and no name of a file."""
+    return {
+        "what": doomed.what,
+        "person": doomed.person,
+        "group": doomed.group,
+        "kind": doomed.kind,
+        "year": doomed.year,
+        "rule": doomed.rule,
+        "reason": doomed.reason,
+        "forms": len(doomed.form_ids),
+        "files": len(doomed.paths),
+    }
+
+
+def _due(round_: Round, copies: Copies) -> list[Doomed]:
+    store = round_.store
+    years = store.years()
+    after_all = max(years, default=round_.year) + 1
+    issued = [form for year in years for form in store.all_issued(year)]
+    kept = holdings(issued, store.every_return(), store.destroyed_forms(), copies.by_key)
+    talks, events = store.earlier_talks(after_all), store.earlier_events(after_all)
+    return due_for_destruction(kept, talks, events, _people(round_, years), round_.policy, round_.today)
+
+
+def _people(round_: Round, years: list[int]) -> dict[str, Person]:
+    """Everybody as last known; who is not on the newest roster has left."""
+    people: dict[str, Person] = {}
+    for year in years:
+        if roster := round_.store.roster(year):
+            gone = {number: replace(person, status="left") for number, person in people.items()}
+            people = {**gone, **roster.people}
+    return people
+
+
+def _remove(doomed: Doomed, output: Path, copies: Copies, gone: set[str]) -> tuple[int, list[Problem]]:
+    """Removes every copy, and how many there were. A file that holds other forms as well is left and said."""
+    removed, problems = 0, []
+    for shown in doomed.paths:
+        path = output / shown
+        if not doomed.digests and not gone.issuperset(copies.ids[shown]):
+            problems.append(file_holds_others(file_place(path)))
+            continue
+        try:
+            removed += path.is_file()
+            path.unlink(missing_ok=True)
+            path.with_name(f"{path.name}.txt").unlink(missing_ok=True)  # the letter beside a refused file
+        except OSError:
+            problems.append(file_not_destroyed(file_place(path)))
+            continue
+        _remove_empty(path.parent, output)
+    return removed, problems
+
+
+def _remove_empty(folder: Path, output: Path) -> None:
+    """Takes away folders that nothing is left in, below the rooms of the output folder."""
+    while folder.is_relative_to(output) and len(folder.relative_to(output).parts) > 1:
+        try:
+            folder.rmdir()
+        except OSError:  # something is left in it
+            return
+        folder = folder.parent
+
+
+def _destruction(doomed: Doomed, round_: Round) -> Destruction:
+    proof = None
+    if doomed.what == "minutes" and not doomed.again:
+        proof = Event(
+            PROVED,
+            doomed.person,
+            doomed.kind,
+            doomed.year,
+            round_.today,
+            source=BY,
+            form=MINUTES,
+            group=doomed.group,
+        )
+    return Destruction(
+        what=doomed.what,
+        person=doomed.person,
+        group=doomed.group,
+        year=doomed.year,
+        rule=doomed.rule,
+        on=round_.today,
+        form_ids=doomed.form_ids,
+        digests=doomed.digests,
+        proof=proof,
+    )

@@ -1,0 +1,69 @@
+"""What the store knows that a plan must know: the plan's `History`, and the numbers talks have had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.commands.opening import Round
+from pipeline.model import GROUP_KINDS, Event, Issued, Talk, TalkKey
+from pipeline.plan import History
+from pipeline.topics import APPLICATION
+
+
+def history_of(round_: Round, issued: Sequence[Issued]) -> History:
+    """What earlier rounds and this one's returns say. `issued` are the forms of the round so far."""
+    store, year = round_.store, round_.year
+    events = [event for event in store.events(year) if event.on <= round_.today]
+    agreed = sorted(
+        (event for event in events if event.what == "follow-up-agreed"), key=lambda event: event.on
+    )
+    return History(
+        wishes=frozenset(event.person for event in events if event.what == "wants-individual"),
+        consulted=frozenset(event.group for event in events if event.what == "consulted"),
+        last_group_year=last_group_years(store.earlier_events(year), store.earlier_talks(year)),
+        plan_rows=store.current_plan_rows(year),
+        follow_up_on={event.person or event.group: event.until for event in agreed if event.until},
+        chosen=store.chosen_questions(year),
+        applications={
+            (form.person, form.row): ((form.person, form.group, form.kind), code_of(form))
+            for form in issued
+            if form.form == APPLICATION and form.row
+        },
+    )
+
+
+def last_group_years(events: Iterable[Event], talks: Iterable[Talk]) -> dict[str, int]:
+    """By employee, the newest earlier year in which they took part in a group talk that was held (HOL-11).
+
+    What is known of the group's own talk counts for all who were to take part in it.
+    """
+    took_part: dict[tuple[str, int], list[str]] = {}
+    for talk in talks:
+        if talk.group and talk.person:
+            took_part.setdefault((talk.group, talk.year), []).append(talk.person)
+    years: dict[str, int] = {}
+    for event in events:
+        if event.what == "held" and event.kind in GROUP_KINDS:
+            held = [event.person] if event.person else took_part.get((event.group, event.year), [])
+            years.update({person: max(event.year, years.get(person, 0)) for person in held})
+    return years
+
+
+def numbered_talks(round_: Round, issued: Sequence[Issued]) -> list[Talk]:
+    """Every talk that has a number: those planned, and those that forms went out for and the plan has since dropped."""
+    talks: dict[TalkKey, Talk] = {
+        talk.key: talk
+        for form in issued
+        for talk in [Talk(form.person, form.kind, form.year, form.leader, None, serial_of(form), form.group)]
+    }
+    return list((talks | {talk.key: talk for talk in round_.store.talks(round_.year)}).values())
+
+
+def serial_of(issued: Issued) -> int:
+    """The number of its talk, from the id: `MUS26-0042-REF-7K3QX9` is 42."""
+    return int(issued.form_id.split("-")[1])
+
+
+def code_of(issued: Issued) -> str:
+    """The form's three letters, from the id."""
+    return issued.form_id.split("-")[2]

@@ -1,0 +1,63 @@
+"""What is known around a form that came back: the rules of its unit, its year's events, the group it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.commands.opening import Round
+from pipeline.model import Event, Group, Issued, Person, Roster, Value
+from pipeline.policy import Policy
+from pipeline.returns import Around
+from pipeline.topics import rules_for, stand_in
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Looks up what a return is judged by. A round's roster is read once."""
+
+    round_: Round
+    _rosters: dict[int, Roster] = field(default_factory=dict)
+
+    def of(self, issued: Issued | None) -> Around:
+        """What is known around a form; of one that is none of ours only the municipality's rules."""
+        round_ = self.round_
+        if issued is None:
+            return Around(round_.policy, round_.today)
+        members = self._members(issued)
+        layout = round_.store.layout(issued.layout)
+        return Around(
+            policy=self._policy(issued, members),
+            today=round_.today,
+            before=self._before(issued),
+            participants=[person.name for person in members],
+            went_out=self._went_out(issued),
+            titles={key: each.title for key, each in layout.by_key().items()} if layout else {},
+        )
+
+    def _before(self, issued: Issued) -> list[Event]:
+        """The events of the person's year, and those of their whole group."""
+        store, year = self.round_.store, issued.year
+        subjects = [subject for subject in (issued.person, issued.group) if subject]
+        return [event for subject in subjects for event in store.events_of(subject, year)]
+
+    def _went_out(self, issued: Issued) -> dict[str, Mapping[str, Value]]:
+        """What its rows said when it went out: what other forms had told of them, the last of it."""
+        store, subject, year = self.round_.store, issued.person or issued.group, issued.year
+        rows = [*store.plan_rows(subject, year), *store.plan_versions(subject, year)]
+        return {f"{row.table}/{row.id}": row.values for row in rows if row.form_id != issued.form_id}
+
+    def _policy(self, issued: Issued, members: Sequence[Person]) -> Policy:
+        """The rules where the person works; a group works where most of it does."""
+        person = self._roster(issued.year).people.get(issued.person)
+        group = Group(issued.group, issued.person_name)
+        return rules_for(person or stand_in(group, members), self.round_.policy, issued.year)
+
+    def _members(self, issued: Issued) -> list[Person]:
+        people = self._roster(issued.year).people.values()
+        return [person for person in people if issued.group and person.group == issued.group]
+
+    def _roster(self, year: int) -> Roster:
+        if year not in self._rosters:
+            self._rosters[year] = self.round_.store.roster(year) or Roster({})
+        return self._rosters[year]

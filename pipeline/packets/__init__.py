@@ -1,0 +1,21 @@
+"""Packets: everybody's forms made and written to their leader's folder.
+
+In: the plan, the catalog, and what is known from before. Out: `packets/<leader>/<person or group>/<form>.docx`, each
+file whole or not at all. Running twice changes nothing: the id, the day of issue and the bytes of a form are the same.
+"""
+
+from pipeline.packets.making import Before, MadeForm, make_packet
+from pipeline.packets.paths import FOLDER, leader_folder
+from pipeline.packets.writing import late_problems, plan_writing, write_packets, write_whole
+
+__all__ = [
+    "FOLDER",
+    "Before",
+    "MadeForm",
+    "late_problems",
+    "leader_folder",
+    "make_packet",
+    "plan_writing",
+    "write_packets",
+    "write_whole",
+]

@@ -1,0 +1,139 @@
+"""A table on a page: a header that stays in sight, rows, bars, and sentences that show at a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import ceil
+
+from openpyxl.formatting.rule import DataBar, FormatObject, Rule
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from pipeline.sheets.cells import (
+    LINE,
+    NARROWEST,
+    WIDEST,
+    Cell,
+    Column,
+    Look,
+    Page,
+    Row,
+    Value,
+    fill,
+    line,
+    put,
+)
+
+LONGEST_TIP, LONGEST_TIP_TITLE = 255, 32  # Excel's limits for an input message
+
+
+def write_table(
+    page: Page, top: int, columns: Sequence[Column], rows: Sequence[Row], look: Look, filtered: bool = True
+) -> int:
+    """Writes a header and its rows from `top` on and returns the last row used.
+
+    The header stays in sight and is repeated on every printed page; `filtered` gives it the filter arrows.
+    """
+    last = _write_rows(page, top, columns, rows, look)
+    _fit(page, columns, rows)
+    page.freeze_panes = page.cell(top + 1, 2).coordinate
+    page.print_title_rows = f"{top}:{top}"
+    if filtered:
+        page.auto_filter.ref = f"A{top}:{get_column_letter(len(columns))}{max(last, top + 1)}"
+    return last
+
+
+def write_another(page: Page, top: int, columns: Sequence[Column], rows: Sequence[Row], look: Look) -> int:
+    """Writes a second table below the page's own, in columns as wide as that has, and returns the last row used.
+
+    No header stays in sight then: that of the first table would stand over the rows of the second.
+    """
+    page.freeze_panes = None
+    page.print_title_rows = None
+    return _write_rows(page, top, columns, rows, look)
+
+
+def write_note(page: Page, row: int, text: str) -> None:
+    """A remark below a table, in small grey letters."""
+    put(page, row, 1, Cell(text)).font = Font(name="Calibri", size=10, italic=True, color="595959")
+
+
+def _write_rows(page: Page, top: int, columns: Sequence[Column], rows: Sequence[Row], look: Look) -> int:
+    _write_header(page, top, columns, look)
+    last = top
+    for last, row in enumerate(rows, start=top + 1):
+        for number, (value, column) in enumerate(zip(row, columns, strict=True), start=1):
+            cell = value if isinstance(value, Cell) else Cell(value)
+            put(page, last, number, cell, column.kind, column.wrap).border = line()
+        page.row_dimensions[last].height = LINE * _lines(row, columns)
+    return last
+
+
+def add_tips(page: Page, column: int, first: int, titles: Iterable[str], tips: Mapping[str, str]) -> None:
+    """A sentence that shows when one stands at a cell: in a column from row `first` on, by what stands there.
+
+    An input message and no comment: it may lie on any number of cells and is not printed.
+    """
+    letter = get_column_letter(column)
+    cells: dict[str, list[str]] = {}
+    for row, title in enumerate(titles, start=first):
+        if tips.get(title):
+            cells.setdefault(title, []).append(f"{letter}{row}")
+    for title, found in cells.items():
+        text = tips[title]
+        shown = text if len(text) <= LONGEST_TIP else f"{text[: LONGEST_TIP - 1]}…"
+        message = DataValidation(promptTitle=title[:LONGEST_TIP_TITLE], prompt=shown, showInputMessage=True)
+        for cell in found:
+            message.add(cell)
+        page.add_data_validation(message)
+
+
+def add_bars(page: Page, column: int, first: int, last: int, colour: str) -> None:
+    """Thin bars behind a column of shares, from 0 to 100 %."""
+    if last < first:
+        return
+    ends = [FormatObject(type="num", val=0), FormatObject(type="num", val=1)]
+    bar = DataBar(minLength=0, maxLength=100, cfvo=ends, color=f"FF{colour}")
+    letter = get_column_letter(column)
+    page.conditional_formatting.add(f"{letter}{first}:{letter}{last}", Rule(type="dataBar", dataBar=bar))
+
+
+def _write_header(page: Page, top: int, columns: Sequence[Column], look: Look) -> None:
+    page.row_dimensions[top].height = 32
+    for number, column in enumerate(columns, start=1):
+        target = put(page, top, number, Cell(column.title))
+        target.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
+        target.fill = fill(look.accent)
+        across = "left" if column.kind == "text" else "center"
+        target.alignment = Alignment(
+            horizontal=across, vertical="center", wrap_text=True, indent=int(column.kind == "text")
+        )
+
+
+def _fit(page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Widths by the longest value, within reason; the header may take two lines."""
+    for number, column in enumerate(columns):
+        longest = max((_shown_length(row[number]) for row in rows), default=0)
+        needed = max(longest, max(map(len, column.title.split()), default=0) + 3) + 3
+        dimension = page.column_dimensions[get_column_letter(number + 1)]
+        dimension.width = column.width or min(max(needed, NARROWEST), WIDEST)
+        dimension.hidden = column.hidden
+
+
+def _lines(row: Row, columns: Sequence[Column]) -> int:
+    """The lines that the fullest wrapped cell needs; not every program works it out on opening."""
+    needed = [1]
+    for value, column in zip(row, columns, strict=True):
+        text = value.value if isinstance(value, Cell) else value
+        if column.wrap and isinstance(text, str):
+            needed.append(sum(ceil(len(part) * 1.1 / column.width) for part in text.splitlines()))
+    return max(needed)
+
+
+def _shown_length(value: Cell | Value) -> int:
+    cell = value if isinstance(value, Cell) else Cell(value)
+    if isinstance(cell.value, date):
+        return max(10, len(cell.format.replace('"', "").replace("\\", "")))
+    return 0 if cell.value is None else len(str(cell.value)) + 2 * cell.indent
