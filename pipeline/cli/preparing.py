@@ -96,7 +96,9 @@ def explain(setting: Setting, slug: str, as_json: bool) -> None:
 
 @main.command()
 @click.argument("folder", type=FILE)
-@click.option("--municipality", default="", help="Whose rules the round follows.  [default: the first by name]")
+@click.option(
+    "--municipality", default="", help="Whose rules the round follows.  [default: the first by name]"
+)
 def demo(folder: Path, municipality: str) -> None:
     """Play a whole round on made-up people in FOLDER, troublesome returns among them.
 

@@ -11,7 +11,7 @@ from pipeline.catalog import Catalog, lost_fields, read_catalog
 from pipeline.commands.opening import CannotRun, policy_place
 from pipeline.model import Roster
 from pipeline.plan import make_plan, unapproved_materials
-from pipeline.policy import ExplainedValue, explain, read_policies, read_policy
+from pipeline.policy import ExplainedValue, doubtful_rules, explain, read_policies, read_policy
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.workspace import roster_missing
 from pipeline.roster import read_roster
@@ -58,6 +58,7 @@ def check_everything(workspace: Workspace, roster_path: Path | None, today: date
             raise CannotRun([roster_missing(file_place(path))])
         roster, found = read_roster(path, workspace.year)
         problems += found
+    problems += doubtful_rules(workspace.forms, today)
     policy = policies.get(workspace.municipality)
     if policy:
         problems += unapproved_materials(policy, policy_place(workspace, "materials"))

@@ -36,6 +36,11 @@ def purge_report(round_: Round) -> list[Doomed]:
     return _due(round_, find_copies(round_.workspace))
 
 
+def waiting_for_purge(round_: Round) -> int:
+    """How many papers must go, by what the store knows: no file is opened, so a night may ask."""
+    return len(_due(round_, Copies()))
+
+
 def purge(round_: Round) -> Purged:
     """Destroys what must go. What cannot be removed is a problem, has no proof, and is tried again next time."""
     output, copies = round_.workspace.output.absolute(), find_copies(round_.workspace)

@@ -12,7 +12,6 @@ from pipeline.commands.outgoing import Planned
 from pipeline.commands.standing import Standing
 from pipeline.kinds import as_json
 from pipeline.model import Answer, Event, Issued, Obligation, Packet, Reading
-from pipeline.policy import ExplainedValue
 from pipeline.returns import Judged
 
 Row = dict[str, Any]
@@ -140,11 +139,6 @@ def obligation_row(owed: Obligation) -> Row:
     return {name: as_json(row[name]) for name in (*names, "reason", "row")}
 
 
-def explained_row(value: ExplainedValue) -> Row:
-    """One value of a policy, the file it comes from, and the rule it follows."""
-    return {"key": value.key, "value": value.value, "origin": value.origin, "rule": value.rule}
-
-
 def summary_row(taken: TakenIn, standing: Standing) -> Row:
     """A night in figures."""
     outcomes = [judged.outcome for judged in taken.judged]
@@ -153,5 +147,6 @@ def summary_row(taken: TakenIn, standing: Standing) -> Row:
         **{name: outcomes.count(name) for name in ("accepted", "duplicate", "review", "rejected")},
         "ignored": taken.ignored,
         **{name: states.count(name) for name in ("done", "open", "overdue", "waived")},
+        "to_destroy": standing.doomed,
         "workbooks_written": len(standing.written),
     }

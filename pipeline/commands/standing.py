@@ -8,6 +8,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from pipeline.commands.destroying import waiting_for_purge
 from pipeline.commands.opening import CannotRun, Round, look_of, take_roster
 from pipeline.commands.outgoing import plan_people
 from pipeline.model import Event, Issued, Obligation, PlanRow, Roster, Talk, TalkKind
@@ -33,24 +34,24 @@ class Standing:
     obligations: list[Obligation]
     written: list[Path]
     problems: list[Problem]
+    doomed: int = 0
 
 
-def write_standing(round_: Round, doomed: int = 0) -> Standing:
+def write_standing(round_: Round) -> Standing:
     """Works out who owes what, and writes HR's workbook, MED's, and one per leader where anything has changed.
 
-    HR's notes are taken from the workbook into the store first, so that they outlive the row they stand in. `doomed` is
-    how many papers retention says must go.
+    HR's notes are taken from the workbook into the store first, so that they outlive the row they stand in.
     """
-    facts = facts_of(round_, doomed)
+    facts = facts_of(round_)
     folder = round_.workspace.status
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / STATUS] if write_status(facts, folder / STATUS) else []
     written += [folder / EVALUATION] if write_evaluation(facts, folder / EVALUATION) else []
     written += write_leaders(facts, folder / LEADERS)
-    return Standing(list(facts.obligations), written, list(facts.roster_problems))
+    return Standing(list(facts.obligations), written, list(facts.roster_problems), facts.doomed)
 
 
-def facts_of(round_: Round, doomed: int = 0) -> RoundFacts:
+def facts_of(round_: Round) -> RoundFacts:
     """The round as the reports are told it. HR's notes are taken from the workbook on the way."""
     store, policy, year, today = round_.store, round_.policy, round_.year, round_.today
     roster, problems = _roster(round_)
@@ -78,7 +79,7 @@ def facts_of(round_: Round, doomed: int = 0) -> RoundFacts:
         fund=fund_rows(rows, roster.people, happened, policy, today, year),
         rules={id: rule.text for id, rule in rules.rules.items()},
         smallest=policy.evaluation.smallest,
-        doomed=doomed,
+        doomed=waiting_for_purge(round_),
     )
 
 
@@ -200,6 +201,3 @@ def _free_name(path: Path, today: date) -> Path:
     """A name for a workbook put aside that no other bears."""
     names = (path.with_name(f"{path.stem} - gemt {today} {number}{path.suffix}") for number in count(1))
     return next(aside for aside in names if not aside.exists())
-
-
-_facts = facts_of

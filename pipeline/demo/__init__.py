@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.commands.destroying import purge
 from pipeline.commands.incoming import take_in
 from pipeline.commands.opening import Round, open_round, take_roster
 from pipeline.commands.outgoing import Written, plan_people, plan_round, write_round
@@ -44,16 +45,20 @@ def play_round(folder: Path, municipality: str, packing: Progress, reading: Prog
         yield _tell_packets(written)
     for night, day in enumerate(NIGHTS):
         with open_round(workspace, day) as round_:
-            sent = send_back(round_, night, len(NIGHTS))
+            sent = send_back(round_, night, NIGHTS)
             taken = take_in(round_, (), reading)
             outcomes = [judged.outcome for judged in taken.judged]
             counts = ", ".join(
                 f"{outcomes.count(o)} {o}" for o in ("accepted", "duplicate", "review", "rejected")
             )
             yield f"{day}: {sent} files came back: {counts}, {taken.ignored} stray passed over"
-            if night == len(NIGHTS) - 1:
-                _record_by_hand(round_)
-                yield _tell_standing(write_standing(round_))
+    with open_round(workspace, NIGHTS[-1]) as round_:
+        _record_by_hand(round_)
+        again = write_round(round_, plan_round(round_, None), packing)
+        yield f"{NIGHTS[-1]}: packets again: {again.files_written} files for what has come back since"
+        yield _tell_standing(write_standing(round_))
+        purged = purge(round_)
+        yield f"Purged: {len(purged.destroyed)} papers whose time was up, {purged.files_removed} files"
     yield f"Open {workspace.status / STATUS} and a packet in {workspace.packets}"
 
 
@@ -95,11 +100,16 @@ def _some_staff(roster: Roster) -> Roster:
 
 
 def _record_by_hand(round_: Round) -> None:
-    """Two talks were held on paper; HR records them."""
+    """Two talks were held on paper, and somebody wishes a talk of their own after the group's; HR records them."""
     held = {event.person for event in round_.store.events(YEAR) if event.what == "held"}
-    waiting = [talk.person for talk in round_.store.talks(YEAR) if talk.person not in held]
+    waiting = [
+        talk.person for talk in round_.store.talks(YEAR) if talk.kind == "MUS" and talk.person not in held
+    ]
     for person in waiting[:2]:
-        record_event(round_, person, "held", date(YEAR, 11, 18), by="leder")
+        record_event(round_, person, "held", date(YEAR, 11, 18), "MUS", "leder")
+    in_groups = [talk.person for talk in round_.store.talks(YEAR) if talk.person and talk.group]
+    for person in in_groups[:1]:
+        record_event(round_, person, "wants-individual", date(YEAR, 11, 19))
 
 
 def _tell_packets(written: Written) -> str:

@@ -47,6 +47,8 @@ _DAYS_AFTER_TALK = {
 }
 _CHOICES = {"referent": "leder", "godkendt_af": "medarbejder", "opfoelgning_form": "opfoelgningssamtale"}
 _ROWS_FILLED = 2
+CHOSEN = "valg_"
+"""Ticks in the form where leader and employee choose questions; a few of many."""
 
 
 def answers_for(layout: Layout, keys: Iterable[str], held: date, seed: int) -> dict[str, Value]:
@@ -77,6 +79,8 @@ def _answer(field: Field, held: date, seed: int) -> Value:
     if field.kind in ("choice", "combo"):
         return _CHOICES.get(name) or field.choices[seed % len(field.choices)].value
     if field.kind == "check":
+        if name.startswith(CHOSEN):
+            return seed % 9 == 0
         return seed % 3 == 0 or name == "forberedt"
     if field.kind == "amount":
         return Decimal(5000 + seed % 20 * 500)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from pipeline.commands.opening import Round
 from pipeline.demo.answers import answers_for
-from pipeline.model import Issued
+from pipeline.model import Issued, Talk
 from pipeline.word import pen
 from pipeline.word.layout import tags_of
 
-_SENT = ("skema", "referat")
+_SENT = ("skema", "referat", "handleplan", "spoergsmaal")
 
 
 def fill_last_years_plans(round_: Round, issued: Sequence[Issued]) -> None:
@@ -22,16 +22,16 @@ def fill_last_years_plans(round_: Round, issued: Sequence[Issued]) -> None:
         _put(round_, Path(form.path).name, _filled(round_, form, date(form.year, 11, 3)), number)
 
 
-def send_back(round_: Round, night: int, nights: int) -> int:
+def send_back(round_: Round, night: int, nights: Sequence[date]) -> int:
     """Puts the files of one night into the inbox, oldest first; gives how many there are."""
-    talks = {talk.person: talk for talk in round_.store.talks(round_.year)}
+    talks = {talk.key: talk for talk in round_.store.talks(round_.year)}
     back = []
     for form in round_.store.all_issued(round_.year):
-        talk = talks[form.person]
-        # Every ninth talk is not held; those without a date are held as the autumn goes.
-        held = talk.planned_on or date(round_.year, 10, 1) + timedelta(days=talk.serial % 60)
-        first_night = min(int(talk.serial % 7 == 3) + _night_after(held, round_.today, night, nights), nights)
-        if talk.serial % 9 and first_night == night and form.form in (*_SENT, round_.policy.plan.form):
+        talk = talks[form.person, form.group, form.kind]
+        serial, held = _serial(talk), _held(talk)
+        # Every ninth talk is not held; now and then somebody sends the papers a night late.
+        first_night = sum(day < held for day in nights) + int(serial % 7 == 3)
+        if serial % 9 and first_night == night and form.form in (*_SENT, round_.policy.plan.form):
             back.append((form, held))
     # What the leader prepared stays with the leader; a few minutes and plans are still missing.
     back = [(form, held) for form, held in back if form.audience != "leader" and hash_of(form) % 11]
@@ -40,13 +40,19 @@ def send_back(round_: Round, night: int, nights: int) -> int:
     return len(back) + _trouble(round_, night, back)
 
 
+def _serial(talk: Talk) -> int:
+    """The talk's number; all talks of one group share one, so that they are held together."""
+    return sum(map(ord, talk.group)) if talk.group else talk.serial
+
+
+def _held(talk: Talk) -> date:
+    """The day it was held: as planned, and those without a date as the autumn goes."""
+    return talk.planned_on or date(talk.year, 10, 1) + timedelta(days=_serial(talk) % 60)
+
+
 def hash_of(form: Issued) -> int:
     """A number that is the same for a form every time the demo is played."""
     return sum(map(ord, form.form_id))
-
-
-def _night_after(held: date, today: date, night: int, nights: int) -> int:
-    return night if held <= today and (night == 0 or held > today - timedelta(days=21)) else nights
 
 
 def _plans(round_: Round, issued: Sequence[Issued]) -> list[Issued]:

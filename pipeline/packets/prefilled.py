@@ -13,6 +13,7 @@ from pipeline.model import Field, Layout, PlanRow, Talk, Value
 from pipeline.policy import Policy
 from pipeline.topics import FOLLOW_UP, GROUP_PLAN
 
+STATUS = "status"
 FINISHED = ("gennemfoert", "opgivet")
 """The statuses of a row that is not carried over."""
 
@@ -30,18 +31,21 @@ def prefilled_rows(
     if talk.kind == FOLLOW_UP or (talk.after_group and "own_goals" in policy.group.after):
         return list(this_year)
     if policy.plan.carry_over and talk.kind != "SUS":
-        return [row for row in earlier if row.values.get("status") not in FINISHED]
+        return [row for row in earlier if row.values.get(STATUS) not in FINISHED]
     return []
 
 
 def row_values(rows: Iterable[PlanRow], layout: Layout) -> dict[str, Value]:
-    """What to type into the rows, by key as issued: what they hold that the form has a field for."""
+    """What to type into the rows, by key as issued: what they hold that the form has a field for.
+
+    How far each has come is left for the two to say (SYD-36).
+    """
     fields = layout.by_key()
     values: dict[str, Value] = {}
     for row in rows:
         for column, value in row.values.items():
             field = fields.get(f"{row.table}/{column}")
-            if field and _fits(field, value):
+            if field and column != STATUS and _fits(field, value):
                 values[f"{row.table}/{row.id}/{column}"] = value
     return values
 

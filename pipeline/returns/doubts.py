@@ -127,13 +127,13 @@ def required_topics_unanswered(form: Filled) -> Iterator[Problem]:
     policy, values = form.around.policy, form.values
     if any(talk_to_come(form)):
         return
-    empty = [
-        topic
-        for topic in policy.topics.get(form.issued.kind, ())
-        if is_required(topic, policy) and f"emne_{topic.key}" in values and not values[f"emne_{topic.key}"]
-    ]
-    if empty:
-        yield topics_unanswered(form.place(f"emne_{empty[0].key}"), [topic.title for topic in empty])
+    required = [t for t in policy.topics.get(form.issued.kind, ()) if is_required(t, policy)]
+    # The minutes' own place for a topic, or the one in a conversation form that holds the minutes as well (SYD-6).
+    for place in ("emne_", "opsamling_"):
+        empty = [t for t in required if f"{place}{t.key}" in values and not values[f"{place}{t.key}"]]
+        # A form that nobody has written the wrap-up in was sent as preparation, and lacks nothing.
+        if empty and (place == "emne_" or len(empty) < len(required)):
+            yield topics_unanswered(form.place(f"{place}{empty[0].key}"), [topic.title for topic in empty])
 
 
 def participant_named(form: Filled) -> Iterator[Problem]:

@@ -100,7 +100,9 @@ def apart(
     Problems: `group-id-is-number`.
     """
     alike = groups.keys() & people.keys()
-    belong = {n: replace(person, group="") if person.group in alike else person for n, person in people.items()}
+    belong = {
+        n: replace(person, group="") if person.group in alike else person for n, person in people.items()
+    }
     problems = [problem.group_id_is_number(groups[id].place) for id in sorted(alike)]
     return belong, {id: group for id, group in groups.items() if id not in alike}, problems
 
