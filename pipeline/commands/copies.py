@@ -11,7 +11,7 @@ import io
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,16 +30,23 @@ TEMPORARY = "mus-*"
 
 @dataclass(slots=True)
 class Copies:
-    """Paths by form id and by digest, and the form ids in each; relative to the output folder where they lie in it."""
+    """Paths by form id and by digest, and the form ids in each; relative to the output folder where they lie in it.
 
+    `folders` are the output folders that were looked through.
+    """
+
+    folders: tuple[Path, ...] = ()
     by_key: dict[str, list[str]] = field(default_factory=dict)
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def find_copies(workspace: Workspace) -> Copies:
-    """Every file of the output folder, and of folders left by killed runs, that is a form or holds one."""
-    output, found = workspace.output.absolute(), Copies()
-    for path in _files(workspace):
+def find_copies(workspace: Workspace, folders: Sequence[Path]) -> Copies:
+    """Every file of the output folders, and of folders left by killed runs, that is a form or holds one.
+
+    `folders` are those of earlier rounds in the same store; the workspace's own is always looked through.
+    """
+    output, found = workspace.output.absolute(), Copies(tuple(folders))
+    for path in _files(workspace, folders):
         shown = str(path.relative_to(output)) if path.is_relative_to(output) else str(path)
         try:
             content = path.read_bytes()
@@ -58,17 +65,20 @@ def leftovers(output: Path) -> list[Path]:
     return [path for path in hidden if path.suffix in (".part", ".tmp") and path.is_file()]
 
 
-def _files(workspace: Workspace) -> Iterator[Path]:
-    output, status = workspace.output.absolute(), workspace.status.absolute()
+def _files(workspace: Workspace, folders: Sequence[Path]) -> Iterator[Path]:
+    output = workspace.output.absolute()
+    status = [room / workspace.status.name for room in (output, *folders)]
     own = (workspace.store, f"{workspace.store}-wal", f"{workspace.store}-shm")
-    rooms = [output, *sorted(Path(tempfile.gettempdir()).glob(TEMPORARY))]
+    rooms = [*dict.fromkeys((output, *folders)), *sorted(Path(tempfile.gettempdir()).glob(TEMPORARY))]
     for room in rooms:
         for folder, _, names in os.walk(
             room
         ):  # passes over folders that vanish meanwhile or are closed to us
             paths = (Path(folder) / name for name in sorted(names))
             yield from (
-                p for p in paths if not p.is_relative_to(status) and str(p) not in own and p.is_file()
+                p
+                for p in paths
+                if not any(map(p.is_relative_to, status)) and str(p) not in own and p.is_file()
             )
 
 

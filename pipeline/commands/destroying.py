@@ -13,7 +13,12 @@ from pipeline.commands.copies import Copies, find_copies, leftovers
 from pipeline.commands.opening import Round
 from pipeline.model import Event, Person
 from pipeline.problems import Problem, file_place
-from pipeline.problems.keeping import file_holds_others, file_not_destroyed, store_not_swept
+from pipeline.problems.keeping import (
+    file_holds_others,
+    file_not_destroyed,
+    folder_out_of_reach,
+    store_not_swept,
+)
 from pipeline.retention import Doomed, due_for_destruction, holdings
 from pipeline.retention.holdings import MINUTES
 from pipeline.store import Destruction
@@ -33,7 +38,7 @@ class Purged:
 
 def purge_report(round_: Round) -> list[Doomed]:
     """What must go today, of all rounds in the store. Changes nothing."""
-    return _due(round_, find_copies(round_.workspace))
+    return _due(round_, find_copies(round_.workspace, _folders(round_)))
 
 
 def waiting_for_purge(round_: Round) -> int:
@@ -43,12 +48,16 @@ def waiting_for_purge(round_: Round) -> int:
 
 def purge(round_: Round) -> Purged:
     """Destroys what must go. What cannot be removed is a problem, has no proof, and is tried again next time."""
-    output, copies = round_.workspace.output.absolute(), find_copies(round_.workspace)
-    for path in leftovers(output):
-        path.unlink(missing_ok=True)
+    folders = _folders(round_)
+    output, copies = round_.workspace.output.absolute(), find_copies(round_.workspace, folders)
+    for folder in folders:
+        for path in leftovers(folder):
+            path.unlink(missing_ok=True)
     due = _due(round_, copies)
     gone = {form_id for doomed in due for form_id in doomed.form_ids} | round_.store.destroyed_forms().keys()
-    destroyed, removed, problems = [], 0, []
+    destroyed, removed = [], 0
+    # A folder that is gone may have been moved: what lies in it is out of reach, and that is said.
+    problems = [folder_out_of_reach(file_place(folder)) for folder in folders if due and not folder.is_dir()]
     for doomed in due:
         count, found = _remove(doomed, output, copies, gone)
         removed += count
@@ -59,6 +68,12 @@ def purge(round_: Round) -> Purged:
     if not round_.store.sweep():
         problems.append(store_not_swept(file_place(round_.workspace.folder)))
     return Purged(destroyed, removed, problems)
+
+
+def _folders(round_: Round) -> list[Path]:
+    """Where files of this and earlier rounds in the store were written."""
+    own = round_.workspace.output.absolute()
+    return list(dict.fromkeys((own, *map(Path, round_.store.outputs()))))
 
 
 def doomed_row(doomed: Doomed) -> dict[str, object]:
@@ -111,7 +126,8 @@ def _remove(doomed: Doomed, output: Path, copies: Copies, gone: set[str]) -> tup
         except OSError:
             problems.append(file_not_destroyed(file_place(path)))
             continue
-        _remove_empty(path.parent, output)
+        for folder in copies.folders:
+            _remove_empty(path.parent, folder)
     return removed, problems
 
 

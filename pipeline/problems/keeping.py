@@ -23,6 +23,15 @@ def file_holds_others(place: Place) -> Problem:
     return Problem("file-holds-others", place, text)
 
 
+def folder_out_of_reach(place: Place) -> Problem:
+    """A folder that an earlier round's files were written to is not there."""
+    text = (
+        "Her lå filer fra en tidligere runde, men mappen findes ikke nu. Er den flyttet, så slet selv de papirer "
+        "i den, hvis tid er udløbet."
+    )
+    return Problem("folder-out-of-reach", place, text, blocks=False)
+
+
 def store_not_swept(place: Place) -> Problem:
     """The database could not be rewritten: no room on the disk, or somebody else has it open."""
     text = (

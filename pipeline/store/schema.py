@@ -237,3 +237,5 @@ destroyed = Table(
 )
 
 notes = Table("notes", metadata, _text("key"), _text("note"), PrimaryKeyConstraint("key"))
+
+outputs = Table("outputs", metadata, _text("folder"), PrimaryKeyConstraint("folder"))

@@ -36,6 +36,7 @@ from pipeline.store import (
     happenings,
     layouts,
     notes,
+    outputs,
     plan_rows,
     planned,
 )
@@ -243,6 +244,18 @@ class Store:
         """HR's notes by key."""
         with self._engine.connect() as connection:
             return notes.find_notes(connection)
+
+    # --- where it lies --------------------------------------------------------------------------
+
+    def save_output(self, folder: str) -> None:
+        """Remembers a folder that files are written to."""
+        with self._engine.begin() as connection:
+            outputs.record_output(connection, folder)
+
+    def outputs(self) -> list[str]:
+        """Every folder that files of any round were written to."""
+        with self._engine.connect() as connection:
+            return outputs.find_outputs(connection)
 
     # --- what is destroyed ----------------------------------------------------------------------
 

@@ -515,3 +515,33 @@ def test_two_real_years_end_with_the_first_years_minutes_gone_for_good(workspace
     mus(made.folder, "purge", "--yes", today="2027-11-14")
     assert on_disk(made.folder, MARKER) == []
     assert files_of(made.folder, minutes.form_id) == []
+
+
+def test_papers_of_a_round_with_a_folder_of_its_own_are_found_there(workspace):
+    """HER-10: next year's round may write elsewhere; what must go is destroyed where it lies, or it is said."""
+    made = workspace("herlev")
+    roster = made.folder / "medarbejdere.xlsx"
+    mus(made.folder, "packets", "--json", today="2026-09-14")
+    mus(made.folder, "record", "0042", "held", "--on", "2026-11-12", today="2026-11-20")
+    mus(made.folder, "record", "0042", "minutes-approved", "--on", "2026-11-13", today="2026-11-20")
+    toml = made.folder / "mus.toml"
+    moved = 'year = 2027\noutput = "output-2027"\nstore = "output/mus.db"'
+    toml.write_text(toml.read_text().replace("year = 2026", moved))
+    mus(made.folder, "packets", roster, "--json", today="2027-09-14")
+    mus(made.folder, "record", "0042", "held", "--on", "2027-11-10", today="2027-11-12")
+    (minutes,) = (made.folder / "output" / "packets").rglob("Referat - Bo Lind*.docx")
+    mus(made.folder, "purge", "--yes", "--json", today="2027-11-12")
+    assert not minutes.exists()
+    assert list((made.folder / "output-2027" / "packets").rglob("Referat - Bo Lind*.docx"))
+
+
+def test_a_former_rounds_folder_that_is_gone_is_told(workspace, capsys):
+    made = workspace("herlev")
+    mus(made.folder, "packets", "--json", today="2026-09-14")
+    with the_store(made.folder) as store:
+        store.save_output(str(made.folder / "flyttet"))
+    mus(made.folder, "record", "0042", "held", "--on", "2026-09-20", today="2026-11-20")
+    result = CliRunner().invoke(
+        main, ["--workspace", str(made.folder), "--today", "2026-11-20", "purge", "--yes"]
+    )
+    assert (result.exit_code, "folder-out-of-reach" in result.stderr) == (0, True)

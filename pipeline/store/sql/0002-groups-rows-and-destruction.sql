@@ -28,3 +28,8 @@ CREATE TABLE destroyed (
     destroyed_on DATE NOT NULL,
     PRIMARY KEY (form_id, digest)
 );
+
+-- Every folder that a round's files were written to, so that what must go is found in all of them.
+CREATE TABLE outputs (
+    folder TEXT NOT NULL PRIMARY KEY
+);
