@@ -5,22 +5,19 @@ A control stands as [key: what it shows]. `make accept` rewrites the texts; read
 
 from __future__ import annotations
 
-import io
 import os
-import zipfile
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from conftest import PEOPLE, packed
-from lxml import etree
+from form_text import lines_of
 
 from pipeline.commands.recording import record_event
 from pipeline.commands.standing import write_standing
 
 TEXTS = Path(__file__).parent / "texts"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MUNICIPALITIES = ("herlev", "holstebro", "ikast-brande", "ishoej", "syddjurs")
 
 
@@ -31,45 +28,6 @@ def accepted(name, text):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return path.read_text(encoding="utf-8")
-
-
-def lines_of(docx):
-    """The document as lines: one a paragraph, one a table row with its cells between bars."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
-    return "\n".join(_blocks(body)) + "\n"
-
-
-def _blocks(parent):
-    for child in parent:
-        if child.tag == f"{W}p":
-            style = child.find(f"{W}pPr/{W}pStyle")
-            mark = {"Title": "# ", "Heading1": "## ", "Heading2": "### "}.get(
-                "" if style is None else style.get(f"{W}val"), ""
-            )
-            if text := _inline(child).strip():
-                yield mark + text
-        elif child.tag == f"{W}tr":
-            yield "| " + " | ".join(" / ".join(_blocks(cell)) for cell in child.iter(f"{W}tc")) + " |"
-        elif child.tag in (f"{W}tbl", f"{W}sdt", f"{W}sdtContent"):
-            yield from _blocks(child)
-
-
-def _inline(parent):
-    shown = ""
-    for child in parent:
-        if child.tag == f"{W}sdt":
-            tag = child.find(f"{W}sdtPr/{W}tag")
-            key = "" if tag is None else tag.get(f"{W}val")
-            shown += f"[{key}: {''.join(child.itertext()).strip()}]"
-        elif child.tag == f"{W}r":
-            shown += "".join(
-                {f"{W}t": piece.text or "", f"{W}br": "\n", f"{W}tab": "\t"}.get(piece.tag, "")
-                for piece in child
-            )
-        elif child.tag == f"{W}hyperlink":
-            shown += _inline(child)
-    return shown
 
 
 @pytest.mark.parametrize("slug", MUNICIPALITIES)
