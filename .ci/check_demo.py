@@ -91,7 +91,7 @@ def _leaks(demo: Path) -> Iterator[str]:
     if not any(MARK in _text_of(file) for file in answered):
         yield "the mark is in no returned form: the check checks nothing"
     received = [*(demo / "output/status").rglob("*.xlsx"), *demo.rglob("*.txt"), *demo.parent.glob("*.log")]
-    received += [*demo.rglob("Overblik.xlsx")]
+    received += [*demo.rglob("Overblik.xlsx"), *demo.rglob("*.eml")]
     for file in received:
         text = _text_of(file) if file.suffix == ".xlsx" else file.read_text(encoding="utf-8")
         if any(mark in text for mark in marks):

@@ -191,7 +191,9 @@ def status(setting: Setting, as_json: bool) -> None:
 @JSON
 @click.pass_obj
 def nightly(setting: Setting, as_json: bool) -> None:
-    """Take in the inbox and write the status workbooks. One run at a time; made for cron.
+    """Take in the inbox, write the status workbooks, and draft reminders. One run at a time; made for cron.
+
+    What retention says must go is counted, and destroyed by mus purge --yes only.
 
     \b
     Example:  mus --workspace /srv/herlev-2026 nightly
@@ -206,7 +208,7 @@ def nightly(setting: Setting, as_json: bool) -> None:
     with setting.round() as round_:
         taken = take_in(round_, (), partial(progress, "Returns"))
         try:
-            standing = write_standing(round_)
+            standing = write_standing(round_, remind=True)
         except CannotRun as error:
             problems += error.problems
     summary = summary_row(taken, standing)

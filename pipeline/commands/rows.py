@@ -149,4 +149,5 @@ def summary_row(taken: TakenIn, standing: Standing) -> Row:
         **{name: states.count(name) for name in ("done", "open", "overdue", "waived")},
         "to_destroy": standing.doomed,
         "workbooks_written": len(standing.written),
+        "reminders_written": standing.reminders,
     }

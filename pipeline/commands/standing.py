@@ -22,25 +22,28 @@ from pipeline.reports.facts import RoundFacts
 from pipeline.reports.funding import fund_rows
 from pipeline.reports.leaders import write_leaders
 from pipeline.reports.notes import read_notes
+from pipeline.reports.reminders import write_reminders
 from pipeline.reports.status import write_status
 
-STATUS, LEADERS = "status.xlsx", "ledere"
+STATUS, LEADERS, REMINDERS = "status.xlsx", "ledere", "paamindelser"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the round stands, the workbooks that were new or had changed, and what stood in the way."""
+    """How the round stands, the workbooks and mails that were new or had changed, and what stood in the way."""
 
     obligations: list[Obligation]
     written: list[Path]
     problems: list[Problem]
     doomed: int = 0
+    reminders: int = 0
 
 
-def write_standing(round_: Round) -> Standing:
+def write_standing(round_: Round, remind: bool = False) -> Standing:
     """Works out who owes what, and writes HR's workbook, MED's, and one per leader where anything has changed.
 
-    HR's notes are taken from the workbook into the store first, so that they outlive the row they stand in.
+    HR's notes are taken from the workbook into the store first, so that they outlive the row they stand in. With
+    `remind` a mail is drafted for every leader who is late.
     """
     facts = facts_of(round_)
     folder = round_.workspace.status
@@ -48,7 +51,10 @@ def write_standing(round_: Round) -> Standing:
     written = [folder / STATUS] if write_status(facts, folder / STATUS) else []
     written += [folder / EVALUATION] if write_evaluation(facts, folder / EVALUATION) else []
     written += write_leaders(facts, folder / LEADERS)
-    return Standing(list(facts.obligations), written, list(facts.roster_problems), facts.doomed)
+    mails = write_reminders(facts, folder / REMINDERS) if remind else []
+    return Standing(
+        list(facts.obligations), written, list(facts.roster_problems), facts.doomed, reminders=len(mails)
+    )
 
 
 def facts_of(round_: Round) -> RoundFacts:

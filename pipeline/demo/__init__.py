@@ -56,7 +56,7 @@ def play_round(folder: Path, municipality: str, packing: Progress, reading: Prog
         _record_by_hand(round_)
         again = write_round(round_, plan_round(round_, None), packing)
         yield f"{NIGHTS[-1]}: packets again: {again.files_written} files for what has come back since"
-        yield _tell_standing(write_standing(round_))
+        yield _tell_standing(write_standing(round_, remind=True))
         purged = purge(round_)
         yield f"Purged: {len(purged.destroyed)} papers whose time was up, {purged.files_removed} files"
     yield f"Open {workspace.status / STATUS} and a packet in {workspace.packets}"

@@ -1,0 +1,61 @@
+"""One mail per leader who is late: a draft that HR or a mail program can send, in `status/paamindelser`.
+
+It names what is owed, by whom and since when, and nothing of what anybody wrote. A mail is the same bytes as long as it
+says the same, and goes away when there is nothing left to remind of; nothing is ever sent from here.
+"""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from pipeline.model import Obligation, Person
+from pipeline.names import safe_name
+from pipeline.reports.facts import RoundFacts
+from pipeline.reports.follow_up import due_soon
+from pipeline.reports.words import day, what_is_owed, who_owes
+
+
+def write_reminders(facts: RoundFacts, folder: Path) -> list[Path]:
+    """Writes a draft for every leader with something overdue; returns those that are new or changed."""
+    mails = {
+        folder / f"{safe_name(leader.name)} ({safe_name(leader.number)}).eml": _mail(theirs, leader, late)
+        for leader, theirs in facts.by_leader()
+        if (late := [owed for owed in due_soon(theirs) if owed.state == "overdue"])
+    }
+    for path in set(folder.glob("*.eml")) - mails.keys():
+        path.unlink()
+    changed = [path for path, mail in mails.items() if not path.is_file() or path.read_bytes() != mail]
+    for path in changed:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(mails[path])
+        part.replace(path)
+    return changed
+
+
+def _mail(facts: RoundFacts, leader: Person, late: list[Obligation]) -> bytes:
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = f"Udviklingssamtaler {facts.year}: husk at følge op"
+    if leader.email:
+        mail["To"] = leader.email
+    mail["X-Unsent"] = "1"  # Outlook opens it as a draft, ready to be looked through and sent
+    lines = "\n".join(f"  - {_line(facts, owed, leader)}" for owed in late)
+    mail.set_content(
+        f"Kære {leader.name.split()[0]}\n\n"
+        f"Disse frister i årets samtaler er overskredet:\n\n{lines}\n\n"
+        "Er det gjort, så send formularen ind, eller giv HR besked om datoen. Dit eget ark viser, hvordan alle dine "
+        "samtaler står.\n\n"
+        f"Venlig hilsen\nHR, {facts.look.name}\n",
+        cte="quoted-printable",
+    )
+    return mail.as_bytes()
+
+
+def _line(facts: RoundFacts, owed: Obligation, leader: Person) -> str:
+    assert owed.due is not None, "what has no day is not overdue"
+    subject = facts.subject(owed)
+    who = who_owes(owed, leader.name, subject.name)
+    doer = "" if who == leader.name else f" ({who})"
+    return f"{subject.name}: {what_is_owed(owed, facts.minutes_kept)}{doer} – frist {day(owed.due)}"
