@@ -30,6 +30,9 @@ FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME = "form_id", "tjenestenummer", "navn"
 GROUP_KINDS = ("GRUS", "TUS")
 """The kinds of talk that a group holds together."""
 
+PARTIES = ("leder", "medarbejder")
+"""The two parties to an individual talk, as the forms name them."""
+
 IDENTITY_KEYS = (FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME)
 """Locked controls in every form's head: they say whose form it is and are never answers."""
 

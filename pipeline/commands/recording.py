@@ -13,18 +13,21 @@ from typing import Literal, get_args
 
 from pipeline.commands.opening import CannotRun, Round, take_roster
 from pipeline.cpr import cpr_left_out
-from pipeline.model import GROUP_KINDS, Event, Group, Person, Roster, Talk, TalkKind
+from pipeline.guidance import minutes_of
+from pipeline.model import GROUP_KINDS, PARTIES, Event, Group, Person, Roster, Talk, TalkKind
 from pipeline.problems import Place, Problem, file_place
 from pipeline.problems.recording import (
     already_individual,
     day_to_come,
     impossible_day,
     kind_not_held,
+    not_by_the_other_party,
     not_of_this_subject,
     subject_is_both,
     unknown_party,
     unknown_subject,
 )
+from pipeline.topics import rules_for
 
 RECORDABLE = (
     "held",
@@ -40,7 +43,6 @@ RECORDABLE = (
 )
 """What can be recorded by hand, for what happened on paper or in another tool."""
 
-PARTIES = ("leder", "medarbejder")
 CONSULTED = ("MED", "TR", "AMIR")
 """With whom a group talk can have been discussed before it is held (SYD-4)."""
 
@@ -94,6 +96,8 @@ def record_event(
         by=_party(by, what, roster, place),
         group=_group_of(found, what, talk_kind),
     )
+    if not _may_approve(event, found.person, talks, round_):
+        raise CannotRun([not_by_the_other_party(place)])
     round_.store.record_event(event)
     notes += [day_to_come(place)] if on > round_.today else []
     notes += [already_individual(place)] if what == "wants-individual" and not event.group else []
@@ -183,3 +187,21 @@ def _party(written: str, what: str, roster: Roster, place: Place) -> str:
     if written and who not in (*PARTIES, *roster.people):
         raise CannotRun([unknown_party(place, CONSULTED if what == "consulted" else ())])
     return who
+
+
+def _may_approve(event: Event, person: Person | None, talks: Sequence[Talk], round_: Round) -> bool:
+    """Whether minutes were approved by the party that did not write them, where that is the rule (HER-13).
+
+    Who wrote them is known once they have been sent in; an approval that names nobody is believed.
+    """
+    if event.what != "minutes-approved" or not event.by or person is None:
+        return True
+    kind = next(known for known in get_args(TalkKind) if known == event.kind)
+    if minutes_of(rules_for(person, round_.policy, round_.year), kind).approval != "other":
+        return True
+    leaders = {person.leader, person.delegate, *(talk.leader for talk in talks if talk.person == person.number)}
+    leaders |= {form.leader for form in round_.store.all_issued(round_.year) if form.person == person.number}
+    side = "medarbejder" if event.by == person.number else "leder" if event.by in leaders else event.by
+    events = round_.store.events_of(person.number, round_.year)
+    writers = {other.by for other in events if other.what == "minutes" and other.kind == event.kind}
+    return side in PARTIES and side not in writers

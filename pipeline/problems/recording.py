@@ -71,6 +71,15 @@ def unknown_party(place: Place, also: Sequence[str] = ()) -> Problem:
     return Problem("unknown-party", place, text)
 
 
+def not_by_the_other_party(place: Place) -> Problem:
+    """The one said to have approved the minutes wrote them, or is no party to the talk (HER-13)."""
+    text = (
+        "Referatet skal godkendes af den part, der ikke skrev det. Intet er gemt. Skriv den anden part efter --by: "
+        "leder, medarbejder eller tjenestenummeret."
+    )
+    return Problem("not-by-the-other-party", place, text)
+
+
 def notes_not_found(place: Place) -> Problem:
     """HR has renamed the page or the columns that their notes are read from; the old workbook was put aside."""
     text = (

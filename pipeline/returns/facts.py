@@ -10,7 +10,7 @@ from datetime import date
 
 from pipeline.guidance import minutes_of
 from pipeline.kinds import months_after
-from pipeline.model import Event, Value
+from pipeline.model import PARTIES, Event, Value
 from pipeline.returns.filled import Filled, Role
 
 Fact = Callable[[Filled], Iterator[Event]]
@@ -49,9 +49,11 @@ def minutes_approved(form: Filled) -> Iterator[Event]:
 
 
 def minutes_written(form: Filled) -> Iterator[Event]:
-    """Minutes were written by the day they came, were handed over, or were approved."""
+    """Minutes were written by the day they came, were handed over, or were approved; `by` the party that wrote them."""
     proofs = [*minutes_handed_over(form), *minutes_approved(form)]
-    yield form.event("minutes", _written_on(form, "minutes", proofs))
+    writer = form.values.get("referent")
+    by = str(writer) if writer in PARTIES else ""
+    yield form.event("minutes", _written_on(form, "minutes", proofs), by=by)
 
 
 def plan_approved(form: Filled) -> Iterator[Event]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from conftest import person, write_roster
 
 from pipeline.cli import main
+from pipeline.word import pen
 
 PEOPLE = (
     person("1001", "Anna Holm", leader=""),
@@ -182,3 +184,43 @@ def test_a_day_to_come_is_stored_and_said_to_count_later(folder):
 
 def test_a_day_years_away_is_refused(folder):
     assert "impossible-day" in refused(folder, "G1", "held", on="2062-09-10")
+
+
+# --- minutes are approved by the party that did not write them (HER-13) ---------------------------
+
+
+@pytest.fixture
+def minutes_by_employee(tmp_path):
+    """A round of Herlev in which Carl Dam has written and sent in the minutes of the talk with Anna Holm."""
+    folder = tmp_path / "herlev"
+    words = ["init", str(folder), "--municipality", "herlev", "--year", "2026"]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    roster = write_roster(folder / "medarbejdere.xlsx", (PEOPLE[0], PEOPLE[3], person("0046", "Eva Fynbo")))
+    issued, _ = mus(folder, "packets", str(roster), "--json")
+    (blank,) = (form["path"] for form in issued if (form["form"], form["person"]) == ("referat", "0044"))
+    written = {"samtale_dato": date(2026, 9, 8), "referent": "medarbejder"}
+    inbox = folder / "output" / "inbox"
+    inbox.mkdir(parents=True, exist_ok=True)
+    (inbox / "referat.docx").write_bytes(pen.fill(Path(blank).read_bytes(), written))
+    mus(folder, "returns")
+    return folder
+
+
+def minutes_state(folder):
+    """How the approval of Carl Dam's minutes stands."""
+    rows, _ = mus(folder, "status", "--json")
+    (state,) = (r["state"] for r in rows if (r["person"], r["what"]) == ("0044", "minutes-approved"))
+    return state
+
+
+@pytest.mark.parametrize("by", ["0044", "medarbejder", "0046"])
+def test_nobody_approves_their_own_minutes_and_no_third_party_does(minutes_by_employee, by):
+    said = refused(minutes_by_employee, "0044", "minutes-approved", "--by", by)
+    assert "not-by-the-other-party" in said
+    assert minutes_state(minutes_by_employee) == "open"
+
+
+@pytest.mark.parametrize("by", ["1001", "leder"])
+def test_the_other_party_approves_the_minutes(minutes_by_employee, by):
+    recorded(minutes_by_employee, "0044", "minutes-approved", "--by", by)
+    assert minutes_state(minutes_by_employee) == "done"
