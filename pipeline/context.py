@@ -16,6 +16,7 @@ from pipeline.identity import row_id
 from pipeline.kinds import long_date, show
 from pipeline.model import GROUP_KINDS, Group, Issued, Person, PlanRow, Question, Talk, TalkKind, Topic
 from pipeline.policy import Policy
+from pipeline.topics import is_required
 from pipeline.wording import (
     AUDIENCE_NAMES,
     KIND_NAMES,
@@ -252,13 +253,12 @@ def _bank(policy: Policy, kind: TalkKind) -> list[dict[str, Any]]:
 
 
 def _topic(topic: Topic, policy: Policy) -> dict[str, Any]:
-    by_rule = policy.round.all_topics and topic.rule and topic.rule == policy.rule("round.all_topics")
     return {
         "key": topic.key,
         "title": topic.title,
         "intro": topic.intro,
         "in_minutes": topic.in_minutes,
-        "required": bool(topic.mandatory or by_rule),
+        "required": is_required(topic, policy),
         "questions": [_question(question) for question in topic.questions],
     }
 

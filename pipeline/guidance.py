@@ -79,7 +79,7 @@ def _in_group(policy: Policy, talk: Talk, issued_on: date) -> Iterator[_Dated]:
     else:
         closes = long_date(policy.round.closes_on(talk.year))
         yield 0, Step(f"Senest {closes}", "Leder", f"Lederen finder en dag, og I holder {short}.")
-    yield from _agree_follow_up(policy)
+    yield from _agree_follow_up(policy, "Alle")
     if policy.group.plan_required:
         days, form = policy.group.plan_due_days, policy.forms["handleplan"].title
         due = _due(policy, "group.plan_due_days", talk, days)
@@ -96,25 +96,25 @@ def _after_group(policy: Policy, talk: Talk) -> Iterator[_Dated]:
     if "own_goals" in group.after:
         due = _due(policy, "group.own_goals_days", talk, group.own_goals_days)
         what = f"Hver deltager har skrevet sine egne mål i {form}, og lederen har godkendt dem."
-        yield group.own_goals_days, Step(due, "Begge", what)
+        yield group.own_goals_days, Step(due, "Alle", what)
     elif policy.plan.required and any(
         row.form == policy.plan.form for row in policy.packet.get(talk.kind, ())
     ):
         due = _due(policy, "plan.due_days", talk, policy.plan.due_days)
-        yield policy.plan.due_days, Step(due, "Begge", f"Hver deltager har også fået skrevet {form}.")
+        yield policy.plan.due_days, Step(due, "Alle", f"Hver deltager har også fået skrevet {form}.")
     if "individual_talk" in group.after:
         days = group.individual_days
         due = _day(talk, days) if days else f"Senest {closes}"
         what = "Hver deltager har desuden en individuel samtale med lederen."
-        yield days or _LAST - 2, Step(due, "Begge", what)
+        yield days or _closing(policy, talk), Step(due, "Alle", what)
     if "on_request" in group.after:
         what = (
             f"Deltagere, der ønsker en individuel samtale oven på {short}, siger det til lederen og får den."
         )
-        yield _LAST - 1, Step("Når du vil", "Medarbejder", what)
+        yield _LAST - 1, Step("Når du vil", "Deltager", what)
     if group.counts == "supplement":
         what = f"MUS holdes også i år; {short} kommer oven i og træder ikke i stedet."
-        yield _LAST, Step(f"Senest {closes}", "Begge", what)
+        yield _closing(policy, talk), Step(f"Senest {closes}", "Alle", what)
 
 
 def _offered(policy: Policy, talk: Talk, issued_on: date) -> Iterator[_Dated]:
@@ -125,7 +125,7 @@ def _offered(policy: Policy, talk: Talk, issued_on: date) -> Iterator[_Dated]:
     yield -1, Step("Inden samtalen", "Begge", f"I forbereder jer hver for sig i {skema}, hvis I har lyst.")
     when = long_date(talk.planned_on) if talk.planned_on else "Når det passer jer begge"
     yield 0, Step(when, "Begge", "I holder samtalen, hvis medarbejderen ønsker den.")
-    yield 1, Step("Når samtalen slutter", "Begge", "I skriver ned, hvad I er blevet enige om.")
+    yield 1, Step("Når samtalen slutter", "Begge", "Skriv gerne ned, hvad I er blevet enige om.")
 
 
 def _followed_up(policy: Policy, talk: Talk, issued_on: date) -> Iterator[_Dated]:
@@ -192,9 +192,9 @@ def _hold(policy: Policy, talk: Talk) -> Step:
     return Step(when, two.leader_label, what)
 
 
-def _agree_follow_up(policy: Policy) -> Iterator[_Dated]:
+def _agree_follow_up(policy: Policy, who: str = "Begge") -> Iterator[_Dated]:
     if policy.follow_up.agreed:
-        yield 0, Step("Når samtalen slutter", "Begge", "I aftaler, hvornår og hvordan I følger op.")
+        yield 0, Step("Når samtalen slutter", who, "I aftaler, hvornår og hvordan I følger op.")
 
 
 def _minutes(policy: Policy, talk: Talk) -> Iterator[_Dated]:
@@ -272,6 +272,13 @@ def _day(talk: Talk, days: int) -> str:
     return f"Senest {days} dage efter samtalen" if days else "Samme dag som samtalen"
 
 
+def _closing(policy: Policy, talk: Talk) -> int:
+    """How many days after the talk the round closes; where the talk has no day yet, before any follow-up."""
+    if not talk.planned_on:
+        return min(30 * policy.follow_up.months, _LAST) - 1
+    return (policy.round.closes_on(talk.year) - talk.planned_on).days
+
+
 def _months(talk: Talk, months: int, *, roughly: bool) -> str:
     """When to follow up: roughly then where the day is agreed on at the talk, at the latest where it is not."""
     if not talk.planned_on:
@@ -290,16 +297,21 @@ def who_sees_what(policy: Policy, forms: Iterable[str]) -> list[Access]:
     applied = (
         "Medarbejderen, lederen, TR og HR. Den sendes til Den Kommunale Kompetencefond, som behandler den."
     )
-    until_paid = (
-        "Til fonden har svaret og udgifterne er gjort op. HR sørger for, at den derefter bliver slettet."
-    )
+    with_plan = "HR sletter den samtidig med den plan, den hører til."
     told = {
         "spoergsmaal": (chosen, kept.skema),
         "skema": (access.skema, kept.skema),
         "referat": (access.referat, kept.referat),
-        "handleplan": (group, kept.plan),
+        "handleplan": (group, _group_plan_kept(policy)),
         policy.plan.form: (access.plan, kept.plan),
-        "kompetencefond": (applied, until_paid),
+        "kompetencefond": (applied, with_plan),
     }
     present = set(forms)
     return [Access(policy.forms[form].title, *told[form]) for form in told if form in present]
+
+
+def _group_plan_kept(policy: Policy) -> str:
+    """A group's plan is nobody's own: it ends when a newer one has replaced it, and not when somebody leaves."""
+    years = policy.destroy.plan_years
+    ends = f" HR sletter den {years} år efter, at gruppens næste har afløst den." if years else ""
+    return f"Gemmes, så I kan følge op på den.{ends}"

@@ -29,6 +29,9 @@ Value = str | bool | int | date | Decimal | None
 FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME = "form_id", "tjenestenummer", "navn"
 GROUP_KINDS = ("GRUS", "TUS")
 """The kinds of talk that a group holds together."""
+INDIVIDUAL_KINDS = ("MUS", "LUS")
+"""The kinds that are the year's talk wherever they are held; a group's is one where the policy says so."""
+FOLLOW_UP: TalkKind = "opfølgning"
 
 PARTIES = ("leder", "medarbejder")
 """The two parties to an individual talk, as the forms name them."""

@@ -13,35 +13,53 @@ from dataclasses import replace
 from typing import Literal
 
 from pipeline.kinds import months_after
-from pipeline.model import GROUP_KINDS, Audience, Group, Person, Question, Roster, Talk, TalkKind, Topic
+from pipeline.model import (
+    FOLLOW_UP,
+    GROUP_KINDS,
+    Audience,
+    Group,
+    Person,
+    Question,
+    Roster,
+    Talk,
+    TalkKind,
+    Topic,
+)
 from pipeline.policy import PacketForm, Policy
 
-Role = Literal["alone", "participant", "group"]
+Part = Literal["alone", "participant", "group"]
 """Whose packet it is: somebody's with a talk of their own, a participant's in a group talk, or the group's own."""
 
-FOLLOW_UP: TalkKind = "opfølgning"
 GROUP_PLAN, APPLICATION = "handleplan", "kompetencefond"
 
 CHOSEN = "valgte"
 """The key of the topic that holds what leader and employee chose themselves (HER-7)."""
 CHOSEN_TITLE = "Jeres egne valg"
 _CHOSEN_INTRO = "Spørgsmål, som I selv har valgt til samtalen."
-_AUDIENCES: Mapping[Role, tuple[Audience, ...]] = {
+_AUDIENCES: Mapping[Part, tuple[Audience, ...]] = {
     "alone": ("employee", "leader", "both"),
     "participant": ("employee", "both"),
     "group": ("leader", "group"),
 }
+_JOINING = ("", *GROUP_KINDS, "SUS", FOLLOW_UP)
+"""What stands in the column Samtaletype of somebody who is with their group: an offered talk comes on top."""
 _SALARY = "loen"
 """The theme of the question bank about pay, and the key of a topic about it."""
 
 
-def stand_in(group: Group, people: Iterable[Person]) -> Person:
+def takes_part(person: Person, group: Group) -> bool:
+    """Whether somebody belongs in the group's talk. Its own leader leads it, and is not one of it."""
+    mine = person.group == group.id and person.number != group.leader
+    return mine and person.talk_kind in _JOINING
+
+
+def stand_in(group: Group, members: Iterable[Person]) -> Person:
     """The group as a person: its id and name, its leader, and the unit most of its members work in.
 
-    Where two units have as many members, the one that comes first on the roster.
+    Where two units have as many members, the first by name: in whatever order they come, it is the same.
     """
-    units = Counter((person.unit, person.unit_code) for person in people if person.group == group.id)
-    (unit, code), _ = units.most_common(1)[0] if units else (("", ""), 0)
+    units = Counter((person.unit, person.unit_code) for person in members)
+    unit, code = min(units, key=lambda one: (-units[one], one), default=("", ""))
     return Person(group.id, group.name, unit=unit, unit_code=code, leader=group.leader, place=group.place)
 
 
@@ -49,7 +67,8 @@ def subject_of(talk: Talk, roster: Roster) -> Person:
     """Whom the talk is about: the employee, or on a group's own talk its stand-in."""
     if talk.person:
         return roster.people[talk.person]
-    return stand_in(roster.groups[talk.group], roster.people.values())
+    group = roster.groups[talk.group]
+    return stand_in(group, (person for person in roster.people.values() if takes_part(person, group)))
 
 
 def rules_for(subject: Person, policy: Policy, year: int) -> Policy:
@@ -57,14 +76,14 @@ def rules_for(subject: Person, policy: Policy, year: int) -> Policy:
     return policy.at(subject.unit, subject.unit_code, year)
 
 
-def role_of(talk: Talk) -> Role:
+def part_of(talk: Talk) -> Part:
     """Whose packet a talk's is."""
     if not talk.person:
         return "group"
     return "participant" if talk.kind in GROUP_KINDS else "alone"
 
 
-def packet_lines(policy: Policy, kind: TalkKind, role: Role, group_kind: str = "") -> list[PacketForm]:
+def packet_lines(policy: Policy, kind: TalkKind, part: Part, group_kind: str = "") -> list[PacketForm]:
     """The lines of the policy's packet that are one talk's, in its order.
 
     The leader's copy and the group's own forms go with the group itself, what is an employee's with each participant
@@ -72,15 +91,15 @@ def packet_lines(policy: Policy, kind: TalkKind, role: Role, group_kind: str = "
     follow-up is about the plan it made at its talk of `group_kind`. An application to the fund is no line of a packet:
     it goes out for a row of a plan that has come back.
     """
-    if role == "group" and kind == FOLLOW_UP:
+    if part == "group" and kind == FOLLOW_UP:
         plans = (GROUP_PLAN, policy.plan.form)
-        return [line for line in packet_lines(policy, _kind(group_kind), role) if line.form in plans]
+        return [line for line in packet_lines(policy, _kind(group_kind), part) if line.form in plans]
     lines = [
         line
         for line in policy.packet.get(kind, ())
-        if line.audience in _AUDIENCES[role] and line.form != APPLICATION
+        if line.audience in _AUDIENCES[part] and line.form != APPLICATION
     ]
-    own_goals = role == "participant" and "own_goals" in policy.group.after
+    own_goals = part == "participant" and "own_goals" in policy.group.after
     if lines and own_goals and all(line.form != policy.plan.form for line in lines):
         lines.append(PacketForm(policy.plan.form, "both", policy.rule("group.after")))
     return lines
@@ -124,6 +143,12 @@ def is_senior(person: Person, policy: Policy, year: int) -> bool:
     if trigger == "years" and person.employed_on:
         return person.senior or months_after(person.employed_on, 12 * years) <= policy.round.closes_on(year)
     return person.senior
+
+
+def is_required(topic: Topic, policy: Policy) -> bool:
+    """Whether a topic must be talked about: by itself, or by the rule that all of a kind must."""
+    rule = policy.rule("round.all_topics")
+    return topic.mandatory or (policy.round.all_topics and topic.rule == rule != "")
 
 
 def chosen_for(talk: Talk, chosen: Mapping[tuple[str, str, str], Sequence[str]]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def new_form(*, landscape: bool = False) -> Document:
     if landscape:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
-        section.top_margin, section.bottom_margin = Cm(2.6), Cm(1.9)
+        section.top_margin, section.bottom_margin = Cm(2.4), Cm(1.7)
     section.different_first_page_header_footer = True
     _wordmark(section.first_page_header, text_width(section))
     _running_head(section.header, text_width(section))
@@ -102,9 +102,9 @@ def choose(document: Document, texts: Mapping[str, str], style: str = "Normal") 
     document.add_paragraph("{%p endif %}", style="Skabelonkode")
 
 
-def gap(document: Document) -> None:
+def gap(document: Document) -> Paragraph:
     """A little air after a table: two tables without it would grow together, and Word ends on no table."""
-    document.add_paragraph(style="Luft")
+    return document.add_paragraph(style="Luft")
 
 
 def _wordmark(header: _Header, width: Length) -> None:

@@ -19,6 +19,10 @@ FOLLOW_UP_FORMS = {
 TALK = "{{ talk.kind_name }}n {{ talk.year }}"
 _NAME, _NUMBER = "{{ labels.name }}", "{{ labels.number }}"
 _UNIT = "{{ person.unit or '–' }}{% if person.parent_unit %} · {{ person.parent_unit }}{% endif %}"
+_TALK_AND_GROUP = (
+    "{{ talk.kind }} {{ talk.year }}"
+    "{% if group.name and not form.of_group %} · {{ group.name }} ({{ group.id }}){% endif %}"
+)
 _FILLED_BY = (
     "{% if not delegate.name or form.audience == 'employee' or form.of_group %}{{ labels.filled_by }}"
     "{% elif form.audience == 'leader' %}{{ delegate.name }}"
@@ -30,7 +34,6 @@ _POSITION = (
 )
 _SOMETIMES = {
     "form.of_group and group.participants": ("Gruppens deltagere", "{{ group.participants | join(', ') }}"),
-    "group.name and not form.of_group": ("Gruppe", "**{{ group.name }}** ({{ group.id }})"),
     "delegate.name": (
         "Holder samtalen",
         "**{{ delegate.name }}**{% if delegate.period %} ({{ delegate.period }}){% endif %}",
@@ -74,7 +77,7 @@ def head(
         _POSITION,
         ("Arbejdsplads", _UNIT),
         ("{{ labels.leader }}", "{{ leader.name or '–' }}"),
-        ("Samtale", "{{ talk.kind }} {{ talk.year }}"),
+        ("Samtale", _TALK_AND_GROUP),
         ("Planlagt til", "{{ talk.planned_on or 'Aftales nærmere' }}"),
         (_NUMBER, locked("tjenestenummer", _NUMBER, "{{ person.number }}")),
         ("Formular-id", locked("form_id", "Formular-id", "{{ form.id }}")),
@@ -128,6 +131,11 @@ def access(document: Document) -> None:
             document,
             "**I gruppen:** Det, der bliver sagt i gruppen, bliver mellem deltagerne og lederen. For det, I hver især "
             "skriver eller aftaler med lederen, gælder det, der står herunder.",
+        )
+    with block(document, "if talk.kind == 'LUS'"):
+        paragraph(
+            document,
+            "**I denne samtale** er du »medarbejderen«, og din egen leder er »lederen«, når der står sådan herunder.",
         )
     for key, label in _CONFIDENTIALITY.items():
         with block(document, f"if confidentiality.{key}"):

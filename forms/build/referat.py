@@ -105,7 +105,9 @@ def _parked(document: Document) -> None:
 def _follow_up(document: Document) -> None:
     document.add_heading("Opfølgning", 1)
     follow_up_guidance(document)
-    following = Line("Næste års samtale", date("naeste_samtale_dato", "Næste års samtale"))
+    following = Line(
+        "Næste års samtale", date("naeste_samtale_dato", "Næste års samtale"), when="talk.kind != 'SUS'"
+    )
     lines(document, [*follow_up_lines(), following], "Opfølgning", _LABELS)
 
 

@@ -110,7 +110,7 @@ def _own_topics(document: Document) -> None:
         Column("Emne", 5.5, [text("egne_emner/emne", "Emne")]),
         Column("Mine tanker", 11.5, [text("egne_emner/tanker", "Mine tanker")]),
     ]
-    repeating(document, "egne_emner", "Egne emner", columns, 1.0)
+    repeating(document, "egne_emner", "Egne emner", columns, 1.0, with_next=True)
 
 
 def _ready(document: Document) -> None:

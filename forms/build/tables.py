@@ -122,7 +122,7 @@ def told(document: Document, loop: str, caption: str, columns: Sequence[Column])
     gap(document)
 
 
-def answer_box(document: Document, control: etree._Element, height: float = 2.0, width: float = 17) -> None:
+def answer_box(document: Document, control: etree._Element, height: float = 1.9, width: float = 17) -> None:
     """A frame to write in, at least so high."""
     table = new_table(document, [width], "Svarfelter", "Svar", head=False)
     row = _add_row(table, height)
@@ -183,8 +183,19 @@ def grid(
     gap(document)
 
 
-def repeating(document: Document, name: str, caption: str, columns: Sequence[Column], height: float) -> None:
-    """A table people add rows to. The template holds one row; compiling loops it over `rows.<name>`."""
+def repeating(
+    document: Document,
+    name: str,
+    caption: str,
+    columns: Sequence[Column],
+    height: float,
+    *,
+    with_next: bool = False,
+) -> None:
+    """A table people add rows to. The template holds one row; compiling loops it over `rows.<name>`.
+
+    `with_next` keeps a short one on the page of what follows it.
+    """
     table = new_table(document, [c.width for c in columns], "Svarfelter", caption, head=True)
     _head_row(table, columns)
     row = _add_row(table, height)
@@ -199,7 +210,13 @@ def repeating(document: Document, name: str, caption: str, columns: Sequence[Col
     row._tr.addprevious(section)
     *_, item = section.iter(qn("w:sdtContent"))
     item.append(row._tr)
-    gap(document)
+    air = gap(document)
+    if with_next:
+        for line in (*(p for row in table.rows for cell in row.cells for p in cell.paragraphs), air):
+            line.paragraph_format.keep_with_next = True
+        for cell in row.cells:
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = True
 
 
 def _head_row(table: Table, columns: Sequence[Column]) -> None:

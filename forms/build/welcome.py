@@ -1,8 +1,9 @@
 """How a form greets its reader, why the talk is held, and good advice: by the kind of talk.
 
 A MUS speaks with the municipality's own texts. The other kinds have the house's, which stand in the Word file, where
-HR can change them: a group talk is about the group and nobody in it (HER-25, SYD-16), a senior talk is an offer, and
-a LUS brings the leader's goals together with the organisation's (HER-30).
+HR can change them, unless the municipality greets with its own (`texts.welcome_group`, `_lus`, `_sus`): a group talk is
+about the group and nobody in it (HER-25, SYD-16), a senior talk is an offer, and a LUS brings the leader's goals together
+with the organisation's (HER-30).
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ class Greeting:
     leader: str
     purpose: str
     advice: Sequence[str]
+    own: str
+    """The policy's text that stands in the place of `employee`, if the municipality has written one."""
+    own_for_leader: bool = True
 
 
 KINDS: Mapping[str, Greeting] = {
@@ -38,17 +42,21 @@ KINDS: Mapping[str, Greeting] = {
         ),
         purpose=(
             "Samtalen handler om gruppen som gruppe: kerneopgaven, måden I arbejder på, samarbejdet og det, I skal lære "
-            "sammen. Den handler ikke om den enkelte.{% if ask.group_plan %} Den ender med en fælles handleplan.{% endif %}"
+            "sammen. Den handler ikke om den enkelte.{% if ask.group_plan %} Den ender med en fælles plan.{% endif %}"
         ),
         advice=(
             "Tal om gruppen, opgaverne og samarbejdet. Skriv og sig ikke noget om navngivne kolleger.",
             "Se fremad: Brug tiden på mulighederne mere end på det, der engang gik galt.",
             "Tag gerne resultater og data med, så I taler ud fra det samme.",
             "Lad alle komme til orde, før I vælger, hvad der er vigtigst.",
-            "{% if ask.wish_individual %}Er der noget, du hellere vil tale om alene med din leder, så bed om en individuel "
-            "samtale. Den har du ret til, også når gruppen mødes.{% else %}Er der noget, du hellere vil tale om alene med "
-            "din leder, så sig det. Det er ikke noget for gruppen.{% endif %}",
+            "{% if form.audience == 'leader' %}Er der noget, der kun angår én, så tag det op med den ene bagefter."
+            "{% if ask.wish_individual %} Den, der ønsker en individuel samtale, har ret til den.{% endif %}"
+            "{% elif ask.wish_individual %}Er der noget, du hellere vil tale om alene med din leder, så bed om en "
+            "individuel samtale. Den har du ret til, også når gruppen mødes.{% else %}Er der noget, du hellere vil tale "
+            "om alene med din leder, så sig det. Det er ikke noget for gruppen.{% endif %}",
         ),
+        own="texts.welcome_group",
+        own_for_leader=False,
     ),
     "talk.kind == 'LUS'": Greeting(
         employee=(
@@ -70,6 +78,7 @@ KINDS: Mapping[str, Greeting] = {
             "Tal også om trivslen i lederrollen – ikke kun om resultaterne.",
             "Slut med en plan for det næste år: hvad, hvem og hvornår.",
         ),
+        own="texts.welcome_lus",
     ),
     "talk.kind == 'SUS'": Greeting(
         employee=(
@@ -91,18 +100,16 @@ KINDS: Mapping[str, Greeting] = {
             "Begynd med det, der giver arbejdsglæde, og med den erfaring, der er værd at give videre.",
             "Planer om at gå ned i tid eller stoppe er private. Tal kun om dem, hvis medarbejderen selv bringer det op.",
             "I behøver ikke komme ind på sygdom eller diagnoser; tal om det, arbejdet kan tage hensyn til.",
-            "Skriv ned, hvad I er blevet enige om, og aftal, hvornår I taler om det igen.",
+            "Skriv gerne ned, hvad I er blevet enige om, og aftal, hvornår I taler om det igen.",
         ),
+        own="texts.welcome_sus",
     ),
 }
 
 
 def welcome(document: Document, for_leader: str) -> None:
     """The greeting of this kind of talk to the one who reads; `for_leader` is the condition that it is the leader."""
-    voices = {
-        condition: f"{{% if {for_leader} %}}{greeting.leader}{{% else %}}{greeting.employee}{{% endif %}}"
-        for condition, greeting in KINDS.items()
-    }
+    voices = {condition: _voice(greeting, for_leader) for condition, greeting in KINDS.items()}
     own = f"{{{{ texts.welcome_leader if {for_leader} else texts.welcome_employee }}}}"
     choose(document, _chain(voices, own), "Indledning")
 
@@ -132,9 +139,17 @@ def after_group(document: Document) -> None:
     with block(document, "if talk.after_group"):
         paragraph(
             document,
-            "Samtalen hører sammen med jeres gruppesamtale: Her er det dig, det handler om. Tag gerne gruppens "
-            "handleplan med.",
+            "Samtalen hører sammen med jeres gruppesamtale: Her er det dig, det handler om. Tag gerne det med, gruppen "
+            "aftalte.",
         )
+
+
+def _voice(greeting: Greeting, for_leader: str) -> str:
+    own = f"{greeting.own}" + ("" if greeting.own_for_leader else f" and not ({for_leader})")
+    return (
+        f"{{% if {own} %}}{{{{ {greeting.own} }}}}{{% elif {for_leader} %}}{greeting.leader}"
+        f"{{% else %}}{greeting.employee}{{% endif %}}"
+    )
 
 
 def _chain(texts: Mapping[str, str], otherwise: str) -> dict[str, str]:

@@ -11,10 +11,10 @@ from pipeline.catalog.specimens import render_specimen
 from pipeline.catalog.trying import problems_in
 from pipeline.catalog.variants import Variant
 from pipeline.context import specimen_person
-from pipeline.model import GROUP_KINDS, TalkKind, Topic
+from pipeline.model import FOLLOW_UP, GROUP_KINDS, TalkKind, Topic
 from pipeline.policy import PacketForm, Policy, logo_of, read_policy
 from pipeline.problems import Problem, UnreadableFile, has_blocking
-from pipeline.topics import APPLICATION, FOLLOW_UP, Role, packet_lines, topics_of
+from pipeline.topics import APPLICATION, Part, packet_lines, topics_of
 from pipeline.word.layout import tags_of
 from pipeline.word.template import Template, compile_template
 
@@ -104,11 +104,11 @@ def _forms_of(policy: Policy) -> Iterator[str]:
 
 
 def _packets(policy: Policy) -> Iterator[tuple[TalkKind, dict[str, None]]]:
-    for kind, role in _roles(policy):
-        yield kind, dict.fromkeys(line.form for line in packet_lines(policy, kind, role, kind))
+    for kind, part in _parts(policy):
+        yield kind, dict.fromkeys(line.form for line in packet_lines(policy, kind, part, kind))
 
 
-def _roles(policy: Policy) -> Iterator[tuple[TalkKind, Role]]:
+def _parts(policy: Policy) -> Iterator[tuple[TalkKind, Part]]:
     """Every kind of talk held, with whose packets there are of it."""
     for kind in policy.packet:
         if kind in GROUP_KINDS:
@@ -120,13 +120,13 @@ def _roles(policy: Policy) -> Iterator[tuple[TalkKind, Role]]:
 
 def _variants(policy: Policy, year: int) -> Iterator[Variant]:
     """Each way the policy can give each form: for every unit it names, for seniors and others, and with own choices."""
-    for kind, role in _roles(policy):
-        lines = packet_lines(policy, kind, role)
+    for kind, part in _parts(policy):
+        lines = packet_lines(policy, kind, part)
         packet = _names(lines)
         for topics in dict.fromkeys(_topics(policy, kind, year)):
             for line in lines:
                 yield Variant(line.form, kind, line.audience, policy.place, topics, packet)
-        if role == "group" and policy.follow_up.copy and FOLLOW_UP in policy.packet:
+        if part == "group" and policy.follow_up.copy and FOLLOW_UP in policy.packet:
             after = packet_lines(policy, FOLLOW_UP, "group", kind)
             forms = _names(after)
             for line in after:

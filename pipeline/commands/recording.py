@@ -199,7 +199,11 @@ def _may_approve(event: Event, person: Person | None, talks: Sequence[Talk], rou
     kind = next(known for known in get_args(TalkKind) if known == event.kind)
     if minutes_of(rules_for(person, round_.policy, round_.year), kind).approval != "other":
         return True
-    leaders = {person.leader, person.delegate, *(talk.leader for talk in talks if talk.person == person.number)}
+    leaders = {
+        person.leader,
+        person.delegate,
+        *(talk.leader for talk in talks if talk.person == person.number),
+    }
     leaders |= {form.leader for form in round_.store.all_issued(round_.year) if form.person == person.number}
     side = "medarbejder" if event.by == person.number else "leder" if event.by in leaders else event.by
     events = round_.store.events_of(person.number, round_.year)

@@ -9,7 +9,7 @@ from pipeline.commands.opening import Round
 from pipeline.model import Event, Group, Issued, Person, Roster, Value
 from pipeline.policy import Policy
 from pipeline.returns import Around
-from pipeline.topics import rules_for, stand_in
+from pipeline.topics import rules_for, stand_in, takes_part
 
 
 @dataclass(slots=True)
@@ -50,12 +50,16 @@ class Surroundings:
     def _policy(self, issued: Issued, members: Sequence[Person]) -> Policy:
         """The rules where the person works; a group works where most of it does."""
         person = self._roster(issued.year).people.get(issued.person)
-        group = Group(issued.group, issued.person_name)
-        return rules_for(person or stand_in(group, members), self.round_.policy, issued.year)
+        return rules_for(person or stand_in(self._group(issued), members), self.round_.policy, issued.year)
 
     def _members(self, issued: Issued) -> list[Person]:
-        people = self._roster(issued.year).people.values()
-        return [person for person in people if issued.group and person.group == issued.group]
+        """Those who take part in the group's talk."""
+        people, group = self._roster(issued.year).people.values(), self._group(issued)
+        return [person for person in people if issued.group and takes_part(person, group)]
+
+    def _group(self, issued: Issued) -> Group:
+        """The group as on the roster, or one by its id where it is on it no more."""
+        return self._roster(issued.year).groups.get(issued.group) or Group(issued.group, issued.person_name)
 
     def _roster(self, year: int) -> Roster:
         if year not in self._rosters:

@@ -45,6 +45,8 @@ _DAYS_AFTER_TALK = {
     "opfoelgning_dato": 182,
     "naeste_samtale_dato": 364,
 }
+_AGREED_AT_ONCE = ("udviklingsaftale",)
+"""Forms that are approved while the two sit together."""
 _CHOICES = {"referent": "leder", "godkendt_af": "medarbejder", "opfoelgning_form": "opfoelgningssamtale"}
 _ROWS_FILLED = 2
 CHOSEN = "valg_"
@@ -68,7 +70,8 @@ def answers_for(layout: Layout, keys: Iterable[str], held: date, seed: int) -> d
                 continue
         field = fields.get(f"{table}/{column}" if column else key)
         if field:
-            filled[key] = _answer(field, held, seed + number)
+            at_once = field.key == "godkendt_dato" and layout.form in _AGREED_AT_ONCE
+            filled[key] = held if at_once else _answer(field, held, seed + number)
     return filled
 
 

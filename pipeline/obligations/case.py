@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.model import GROUP_KINDS, Event, Obligation, State, Talk
+from pipeline.model import GROUP_KINDS, INDIVIDUAL_KINDS, Event, Obligation, State, Talk
 from pipeline.obligations.happened import PROVED_BY, first_day, of_kinds
 from pipeline.obligations.subject import Subject
 from pipeline.policy import Policy
@@ -39,7 +39,7 @@ class Case:
     @property
     def is_individual(self) -> bool:
         """Whether an employee and a leader hold it alone, as the yearly talk or after a group's."""
-        return bool(self.talk.person) and self.talk.kind in ("MUS", "LUS")
+        return bool(self.talk.person) and self.talk.kind in INDIVIDUAL_KINDS
 
     @property
     def is_group_part(self) -> bool:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from pipeline.kinds import months_after
-from pipeline.model import GROUP_KINDS, Event, Obligation
+from pipeline.model import GROUP_KINDS, INDIVIDUAL_KINDS, Event, Obligation
 from pipeline.obligations.case import Case
 from pipeline.obligations.happened import earliest, first_day, of_kinds
-from pipeline.obligations.subject import INDIVIDUAL_KINDS
 
 
 def follow_up_agreed(case: Case) -> Iterator[Obligation]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pipeline.model import Obligation
+from pipeline.model import INDIVIDUAL_KINDS, Obligation
 from pipeline.obligations.case import Case
 from pipeline.obligations.happened import earliest, first_day, of_kinds
-from pipeline.obligations.subject import INDIVIDUAL_KINDS
 
 MINUTES = ("minutes", "minutes-approved", "minutes-handed-over")
 

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pipeline.model import GROUP_KINDS, Event, Group, Person, PlanRow, Talk
+from pipeline.model import GROUP_KINDS, INDIVIDUAL_KINDS, Event, Group, Person, PlanRow, Talk
 from pipeline.obligations.happened import earliest, first_day, of_kinds
 from pipeline.policy import Policy
-
-INDIVIDUAL_KINDS = ("MUS", "LUS")
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pipeline.kinds import months_after
-from pipeline.model import Obligation, Talk
+from pipeline.model import INDIVIDUAL_KINDS, Obligation, Talk
 from pipeline.obligations.case import Case, case_of
-from pipeline.obligations.subject import INDIVIDUAL_KINDS
 
 AFTER_THE_ROUND = 30
 """Days for an individual talk where the round closes before there is time for it: our proposal, by no rule."""

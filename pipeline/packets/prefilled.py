@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from pipeline.model import Field, Layout, PlanRow, Talk, Value
+from pipeline.model import FOLLOW_UP, Field, Layout, PlanRow, Talk, Value
 from pipeline.policy import Policy
-from pipeline.topics import FOLLOW_UP, GROUP_PLAN
+from pipeline.topics import GROUP_PLAN
 
 STATUS = "status"
 FINISHED = ("gennemfoert", "opgivet")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import count
 
 from pipeline.fund import advise, is_wanted
-from pipeline.model import GROUP_KINDS, Packet, Person, PlannedForm, PlanRow, TalkKey
+from pipeline.model import GROUP_KINDS, INDIVIDUAL_KINDS, Packet, Person, PlannedForm, PlanRow, TalkKey
 from pipeline.plan.outlook import Outlook
 from pipeline.topics import APPLICATION
 
@@ -57,7 +57,7 @@ def _of_person(
 
 def _home(keys: Sequence[TalkKey]) -> TalkKey:
     """The talk an application goes out with: the individual one of the year, else the first there is."""
-    individual = [key for key in keys if key[2] in ("MUS", "LUS")]
+    individual = [key for key in keys if key[2] in INDIVIDUAL_KINDS]
     together = [key for key in keys if key[2] in GROUP_KINDS]
     return [*individual, *together, *keys][0]
 

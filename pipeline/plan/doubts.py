@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeline.days import holiday_name, is_working_day
-from pipeline.model import GROUP_KINDS, Group, Person, Talk
+from pipeline.model import FOLLOW_UP, GROUP_KINDS, Group, Person, Talk
 from pipeline.plan.outlook import Outlook
 from pipeline.plan.talks import wants_individual_after
 from pipeline.policy import Policy
 from pipeline.problems import Place, Problem
 from pipeline.problems import plan as problems
-from pipeline.topics import FOLLOW_UP
 
 _SATURDAY, _WEEKEND = 5, ("lørdag", "søndag")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.days import days_before
-from pipeline.model import GROUP_KINDS, PREPARATION, PlannedForm, Talk
+from pipeline.model import FOLLOW_UP, GROUP_KINDS, PREPARATION, PlannedForm, Talk
 from pipeline.policy import Policy
-from pipeline.topics import FOLLOW_UP, GROUP_PLAN, packet_lines, role_of
+from pipeline.topics import GROUP_PLAN, packet_lines, part_of
 
 
 def forms_of(talk: Talk, policy: Policy, group_kind: str = "") -> tuple[PlannedForm, ...]:
     """The forms of one packet. `group_kind` is the kind of its group's talk, where it has a group."""
     return tuple(
         PlannedForm(line.form, line.audience, policy.forms[line.form].code_for(line.audience), due)
-        for line in packet_lines(policy, talk.kind, role_of(talk), group_kind)
+        for line in packet_lines(policy, talk.kind, part_of(talk), group_kind)
         for due in [form_due(line.form, talk, policy)]
     )
 

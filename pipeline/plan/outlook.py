@@ -9,10 +9,7 @@ from functools import cached_property
 from pipeline.model import GROUP_KINDS, Group, Person, Roster
 from pipeline.plan.history import History
 from pipeline.policy import Policy
-from pipeline.topics import rules_for, stand_in
-
-_JOINING = ("", *GROUP_KINDS, "SUS", "opfølgning")
-"""What stands in the column Samtaletype of somebody who is with their group: an offered talk comes on top."""
+from pipeline.topics import rules_for, stand_in, takes_part
 
 
 @dataclass(frozen=True)
@@ -30,11 +27,9 @@ class Outlook:
         return rules_for(subject, self.policy, self.year)
 
     def group_of(self, person: Person) -> Group | None:
-        """The group whose talk somebody belongs in, or None. Its own leader leads it, and is not one of it."""
+        """The group whose talk somebody belongs in, or None."""
         group = self.roster.groups.get(person.group)
-        if group is None or person.talk_kind not in _JOINING or person.number == group.leader:
-            return None
-        return group
+        return group if group and takes_part(person, group) else None
 
     @cached_property
     def members(self) -> dict[str, list[Person]]:

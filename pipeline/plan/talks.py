@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.model import GROUP_KINDS, Group, Person, Talk, TalkKind
+from pipeline.model import FOLLOW_UP, GROUP_KINDS, Group, Person, Talk, TalkKind
 from pipeline.plan.outlook import Outlook
 from pipeline.plan.reasons import NO_GROUP, away, no_group_talk, no_individual, nobody_in
-from pipeline.topics import FOLLOW_UP
 
 _ON_TOP = ("SUS", FOLLOW_UP)
 

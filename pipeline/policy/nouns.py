@@ -331,7 +331,8 @@ class PerDocument:
 class Texts:
     """What the forms say in the municipality's own voice. `values` and `life_phase` may be empty.
 
-    `welcome_group`, `welcome_lus` and `welcome_sus` greet both parties at those kinds of talk; "" leaves it to the two.
+    `welcome_group` greets the participants of a group talk, `welcome_lus` and `welcome_sus` both parties; "" leaves it to
+    the form.
     """
 
     welcome_employee: Text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +24,7 @@ from pipeline.problems import Problem
 from pipeline.reports.funding import FundRow
 from pipeline.reports.words import EVERYBODY
 from pipeline.sheets.write import Look
+from pipeline.topics import stand_in, takes_part
 
 NEVER_YEARLY = ("SUS", "opfølgning")
 """Kinds of talk that come beside the year's own talk and never instead of it."""
@@ -80,16 +80,18 @@ class RoundFacts:
     @cached_property
     def _stand_ins(self) -> dict[str, Person]:
         """Each group as if it were somebody: of the unit that most of its members are of."""
-        units: dict[str, Counter[tuple[str, str]]] = {}
+        members: dict[str, list[Person]] = {}
         for person in self.people.values():
-            if person.group:
-                units.setdefault(person.group, Counter())[person.unit, person.parent_unit] += 1
+            group = self.groups.get(person.group)
+            if group and takes_part(person, group):
+                members.setdefault(group.id, []).append(person)
         found = {}
         for group in self.groups.values():
-            most = units.get(group.id, Counter()).most_common(1)
-            unit, parent = most[0][0] if most else ("", "")
+            mine = members.get(group.id, [])
+            stands = stand_in(group, mine)
+            parent = next((person.parent_unit for person in mine if person.unit == stands.unit), "")
             name = f"{group.name or group.id} (gruppe)"
-            found[group.id] = Person(group.id, name, unit=unit, parent_unit=parent, leader=group.leader)
+            found[group.id] = replace(stands, name=name, parent_unit=parent)
         return found
 
     @property

@@ -52,7 +52,7 @@ def _tiles(facts: RoundFacts, total: Count) -> list[Tile]:
     waiting = sum(1 for file in facts.returned if file.outcome in ("review", "rejected"))
     soon = sum(1 for owed in due_soon(facts) if owed.state != "overdue")
     doomed: list[Tile] = [
-        ("papirer, der skal slettes (mus purge)", Cell(facts.doomed, "late"), "number", 2),
+        ("papirer at slette (mus purge)", Cell(facts.doomed, "late"), "number", 2),
     ]
     wide = 2 if facts.doomed else 3
     return [

@@ -44,9 +44,9 @@ def add_talks(book: Book, facts: RoundFacts, title: str, subtitle: str) -> None:
     shown = [what for what in DONE if what in {*facts.asked, "talk"} or _ever(facts, what)]
     several, groups = has_several_kinds(facts), any(talk.group for talk in facts.talks)
     columns = [
-        Column("Medarbejder", width=28, wrap=True),
+        Column("Medarbejder", width=30, wrap=True),
         Column("Nr."),
-        Column("Enhed", width=24, wrap=True),
+        Column("Enhed", width=27, wrap=True),
         Column("Leder", width=24, wrap=True),
         *([Column("Samtale")] if several else []),
         *([Column("Gruppe")] if groups else []),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.kinds import long_date, months_after
-from pipeline.model import GROUP_KINDS, Event, Person, Talk
+from pipeline.model import GROUP_KINDS, INDIVIDUAL_KINDS, Event, Group, Person, Talk
 from pipeline.policy import Policy
 from pipeline.retention.holdings import Doomed, Kept
-
-_YEARLY = ("MUS", "LUS")
-"""The kinds that are a year's talk everywhere; a group's is one where `destroy.group_counts` says so."""
+from pipeline.topics import rules_for, stand_in
 
 
 def due_for_destruction(
@@ -169,11 +166,12 @@ class _Past:
             subject = (event.person, "") if event.person else ("", event.group)
             self._events.setdefault(subject, []).append(event)
         self._groups: dict[str, set[tuple[str, int]]] = {}
-        self._members: dict[str, list[str]] = {}
+        self._members: dict[tuple[str, int], list[Person]] = {}
         for talk in talks:
             if talk.person and talk.group:
                 self._groups.setdefault(talk.person, set()).add((talk.group, talk.year))
-                self._members.setdefault(talk.group, []).append(talk.person)
+                if person := people.get(talk.person):
+                    self._members.setdefault((talk.group, talk.year), []).append(person)
 
     def held_on(self, kept: Kept) -> date | None:
         """The first day this talk was held; a group's talk was held for each participant."""
@@ -182,7 +180,7 @@ class _Past:
 
     def next_talk(self, kept: Kept, group_counts: bool) -> date | None:
         """The first day a later year's talk was held; a group's own next talk always counts for the group."""
-        kinds = (*_YEARLY, *GROUP_KINDS) if group_counts or not kept.person else _YEARLY
+        kinds = (*INDIVIDUAL_KINDS, *GROUP_KINDS) if group_counts or not kept.person else INDIVIDUAL_KINDS
         days = (
             event.on
             for event in self._held(kept)
@@ -207,11 +205,10 @@ class _Past:
         return person.leaves_on
 
     def policy_for(self, kept: Kept, policy: Policy) -> Policy:
-        """The rules of the person's unit; a group's are those of most of its members."""
-        numbers = [kept.person] if kept.person else self._members.get(kept.group, [])
-        units = Counter((p.unit, p.unit_code) for n in numbers if (p := self._people.get(n)))
-        ((unit, code), _), *_ = units.most_common(1) or [(("", ""), 0)]
-        return policy.at(unit, code, kept.year)
+        """The rules of the person's unit; a group's are those of most of its members of that year."""
+        members = self._members.get((kept.group, kept.year), ())
+        person = self._people.get(kept.person)
+        return rules_for(person or stand_in(Group(kept.group, kept.group), members), policy, kept.year)
 
     def _held(self, kept: Kept) -> Iterator[Event]:
         """Every talk held with the person, alone or in a group they were in that year; or with the group."""

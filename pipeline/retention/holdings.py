@@ -85,7 +85,12 @@ def holdings(
                     destroyed_on=destroyed.get(form.form_id),
                 )
             )
-    return kept + [_refused(file, years, copies) for file in returned if file.outcome in _REFUSED]
+    went_out = {form.digest: form.path for form in forms if form.digest}
+    return kept + [
+        _refused(file, years, _besides(copies.get(file.digest, ()), went_out.get(file.digest, "")))
+        for file in returned
+        if file.outcome in _REFUSED
+    ]
 
 
 def class_of(form: str) -> What:
@@ -95,13 +100,18 @@ def class_of(form: str) -> What:
     return "preparation" if form in _PREPARATION else "plan"
 
 
-def _refused(file: ReturnedFile, years: Mapping[str, int], copies: Mapping[str, Sequence[str]]) -> Kept:
+def _besides(paths: Sequence[str], issued_at: str) -> list[str]:
+    """The paths but the packet's own: a form sent back untouched is the same bytes, and still waits to be filled in."""
+    return [path for path in paths if not (issued_at and f"/{path}".endswith(f"/{issued_at}"))]
+
+
+def _refused(file: ReturnedFile, years: Mapping[str, int], paths: Sequence[str]) -> Kept:
     return Kept(
         what="refused",
         person=file.person,
         year=years.get(file.form_id, file.received_on.year),
         group=file.group,
         digest=file.digest,
-        paths=tuple(sorted(copies.get(file.digest, ()))),
+        paths=tuple(sorted(paths)),
         came_on=file.received_on,
     )

@@ -12,8 +12,6 @@ from datetime import timedelta
 
 from pipeline.guidance import minutes_of
 from pipeline.kinds import months_after
-from pipeline.model import Topic
-from pipeline.policy import Policy
 from pipeline.problems import Problem
 from pipeline.problems.answers import (
     follow_up_day_missing,
@@ -30,6 +28,7 @@ from pipeline.problems.judging import date_in_future, dates_disagree, self_appro
 from pipeline.returns.facts import approved_by_its_writer, years_of
 from pipeline.returns.filled import Filled, Role
 from pipeline.returns.fund import fund_dates
+from pipeline.topics import is_required
 
 Doubt = Callable[[Filled], Iterator[Problem]]
 
@@ -164,12 +163,6 @@ DOUBTS: Mapping[Role, tuple[Doubt, ...]] = {
     "fund": (fund_dates,),
     "preparation": (),
 }
-
-
-def is_required(topic: Topic, policy: Policy) -> bool:
-    """Whether a topic must be talked about: by itself, or by the rule that all of a kind must."""
-    rule = policy.rule("round.all_topics")
-    return topic.mandatory or (policy.round.all_topics and topic.rule == rule != "")
 
 
 def _name_pattern(name: str) -> re.Pattern[str] | None:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.model import Group, Person
+from pipeline.model import GROUP_KINDS, Group, Person
 from pipeline.problems import Problem
 from pipeline.problems import roster as problem
 from pipeline.roster.cells import read_date, read_kind
@@ -19,8 +19,6 @@ from pipeline.roster.leaders import find_one
 from pipeline.roster.people import Entry
 from pipeline.roster.spelling import fold, nearest
 from pipeline.roster.tables import Table
-
-_KINDS = ("GRUS", "TUS")
 
 
 def read_groups(table: Table, directory: Directory, year: int) -> tuple[dict[str, Group], list[Problem]]:
@@ -110,7 +108,7 @@ def apart(
 def _read_group(
     table: Table, row: int, group_id: str, directory: Directory, year: int
 ) -> tuple[Group, list[Problem]]:
-    kind, no_kind = read_kind(table, row, "kind", _KINDS)
+    kind, no_kind = read_kind(table, row, "kind", GROUP_KINDS)
     talk_on, no_day = read_date(table, row, "talk_on", year)
     consulted_on, no_consulted = read_date(table, row, "consulted_on", year)
     leader, no_leader = find_one(
@@ -139,6 +137,6 @@ def _implied(entries: list[Entry]) -> dict[str, Group]:
     for entry in entries:
         person = entry.person
         if person.group and fold(person.group) not in groups:
-            kind = person.talk_kind if person.talk_kind in _KINDS else "GRUS"
+            kind = person.talk_kind if person.talk_kind in GROUP_KINDS else "GRUS"
             groups[fold(person.group)] = Group(person.group, person.group, kind, place=person.place)
     return {group.id: group for group in groups.values()}

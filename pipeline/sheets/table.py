@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import ceil
+from textwrap import wrap
 
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 from openpyxl.styles import Alignment, Font
@@ -26,6 +27,8 @@ from pipeline.sheets.cells import (
     put,
 )
 
+HEADER = 32
+"""The height of a header of one or two lines, in points."""
 LONGEST_TIP, LONGEST_TIP_TITLE = 255, 32  # Excel's limits for an input message
 
 
@@ -38,6 +41,7 @@ def write_table(
     """
     last = _write_rows(page, top, columns, rows, look)
     _fit(page, columns, rows)
+    page.row_dimensions[top].height = max(HEADER, LINE * _header_lines(page, columns))
     page.freeze_panes = page.cell(top + 1, 2).coordinate
     page.print_title_rows = f"{top}:{top}"
     if filtered:
@@ -101,7 +105,7 @@ def add_bars(page: Page, column: int, first: int, last: int, colour: str) -> Non
 
 
 def _write_header(page: Page, top: int, columns: Sequence[Column], look: Look) -> None:
-    page.row_dimensions[top].height = 32
+    page.row_dimensions[top].height = HEADER
     for number, column in enumerate(columns, start=1):
         target = put(page, top, number, Cell(column.title))
         target.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
@@ -120,6 +124,13 @@ def _fit(page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         dimension = page.column_dimensions[get_column_letter(number + 1)]
         dimension.width = column.width or min(max(needed, NARROWEST), WIDEST)
         dimension.hidden = column.hidden
+
+
+def _header_lines(page: Page, columns: Sequence[Column]) -> int:
+    """The lines that the longest title needs in its column, breaking between words."""
+    widths = (page.column_dimensions[get_column_letter(n)].width for n in range(1, len(columns) + 1))
+    titles = zip(columns, widths, strict=True)
+    return max(len(wrap(column.title, max(int(width) - 4, 6))) for column, width in titles)
 
 
 def _lines(row: Row, columns: Sequence[Column]) -> int:

@@ -36,9 +36,8 @@ def find_earlier_events(connection: Connection, year: int) -> list[Event]:
 
 
 def find_events_of(connection: Connection, subject: str, year: int) -> list[Event]:
-    """What is known of one person's year, or of a group's own, by day; with no subject, of all groups' own."""
-    of_subject = about(schema.events, subject) if subject else schema.events.c.person == ""
-    return _find(connection, of_subject, schema.events.c.year == year)
+    """What is known of one person's year, or of a group's own, by day."""
+    return _find(connection, about(schema.events, subject), schema.events.c.year == year)
 
 
 def _find(connection: Connection, *wanted: ColumnElement[bool]) -> list[Event]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, insert, select
 
-from pipeline.model import Answer, Issued, PlanRow, Value
+from pipeline.model import GROUP_KINDS, Answer, Issued, PlanRow, Value
 from pipeline.store import schema
 from pipeline.store.rows import about, fetch
 from pipeline.store.values import values_from_json, values_to_json
@@ -77,9 +77,10 @@ def find_plan_versions(connection: Connection, subject: str, year: int) -> list[
 
 
 def _returned(connection: Connection, *wanted: ColumnElement[bool]) -> list[PlanRow]:
-    """Rows in the order that counts: those of a follow-up copy after the plan it is a copy of (SYD-36), then as returned."""
+    """Rows in the order that counts: own goals after a group talk before the agreement they go into (SYD-19), and a
+    follow-up copy after the plan it is a copy of (SYD-36); then as returned."""
     table, files, issued = schema.plan_rows, schema.returned_files, schema.issued
-    copies = case((issued.c.kind == "opfølgning", 1), else_=0)
+    copies = case((issued.c.kind.in_(GROUP_KINDS), -1), (issued.c.kind == "opfølgning", 1), else_=0)
     query = (
         select(table)
         .join(files, files.c.digest == table.c.digest)
@@ -91,8 +92,8 @@ def _returned(connection: Connection, *wanted: ColumnElement[bool]) -> list[Plan
 
 
 def _latest(rows: Sequence[PlanRow]) -> list[PlanRow]:
-    """The last version of each row, in the order the rows first came."""
-    return list({(row.person, row.group, row.table, row.id): row for row in rows}.values())
+    """The last version of each row, in the order the rows first came; a person's row is one, whichever talk it is from."""
+    return list({(row.person or ("", row.group), row.table, row.id): row for row in rows}.values())
 
 
 def _plan_row(row: dict[str, Any]) -> PlanRow:

@@ -39,7 +39,7 @@ def test_a_groups_own_form_is_the_groups(form, audience):
 def test_a_participants_form_is_the_participants_and_says_which_group():
     docx = issue("skema", "syddjurs", "employee", "GRUS")
     assert control(docx, "navn") == (ANNE.name, "Navn")
-    assert "Gruppe\nStuen (G3)" in text(docx)
+    assert "GRUS 2026 · Stuen (G3)" in text(docx)
 
 
 def test_an_action_plan_asks_who_is_responsible_and_how_it_is_followed_up():
@@ -169,3 +169,26 @@ def test_an_application_shows_both_readings_the_dates_and_three_signatures():
 def test_an_application_of_which_nothing_is_known_promises_nothing():
     told = text(issue("kompetencefond"))
     assert "Datoer at huske" not in told and "Loft:" not in told and "Regnet af" not in told
+
+
+# --- who is spoken to ---------------------------------------------------------------------------
+
+
+def test_a_municipality_greets_a_group_and_a_leader_with_its_own_words():
+    """HER-27, HER-35: what HR writes in `texts.welcome_group` and `texts.welcome_lus` stands in the form."""
+    assert "Se fremad mod mulighederne frem for" in text(issue("skema", "herlev", "employee", "GRUS"))
+    for audience in ("employee", "leader"):
+        assert "LUS lægger noget til den daglige dialog" in text(issue("skema", "herlev", audience, "LUS"))
+    assert "Du er inviteret til en seniorsamtale." in text(issue("skema", "herlev", "employee", "SUS"))
+
+
+@pytest.mark.parametrize("slug", ["herlev", "syddjurs"])
+def test_the_leader_of_a_group_is_not_told_to_talk_to_the_leader(slug):
+    told = text(issue("skema", slug, "leader", "GRUS", of_group=True))
+    assert "din leder" not in told
+    assert "så tag det op med den ene bagefter." in told
+
+
+def test_a_senior_talk_has_no_next_years_talk():
+    assert "naeste_samtale_dato" not in tags_of(issue("referat", "herlev", "both", "SUS"))
+    assert "naeste_samtale_dato" in tags_of(issue("referat", "herlev", "both", "MUS"))

@@ -118,3 +118,22 @@ def test_every_document_that_is_filled_in_has_its_line_on_who_sees_it():
     told = who_sees_what(policy, filled_in)
     assert {line.what for line in told} == {policy.forms[form].title for form in filled_in}
     assert all(line.who and line.kept for line in told)
+
+
+def test_the_steps_of_a_group_stand_in_the_order_of_their_days():
+    """The individual talk is due before the follow-up half a year later (SYD-3, SYD-14)."""
+    told = steps(policy_of("syddjurs"), "GRUS", group="G3")
+    individual = told.index(
+        "Senest 31. december 2026: Hver deltager har desuden en individuel samtale med lederen."
+    )
+    assert individual < told.index("Omkring 12. maj 2027: I følger op og justerer aftalerne.")
+    undated = steps(policy_of("syddjurs"), "GRUS", None, group="G3")
+    assert undated[-1] == "Cirka 6 måneder efter samtalen: I følger op og justerer aftalerne."
+
+
+def test_a_groups_plan_is_not_promised_deleted_when_somebody_leaves():
+    """EXT-20: a leaver's own papers go, the group's plan stays."""
+    access = {row.what: row.kept for row in who_sees_what(policy_of("herlev"), ["handleplan"])}
+    assert access == {
+        "Handleplan": "Gemmes, så I kan følge op på den. HR sletter den 5 år efter, at gruppens næste har afløst den."
+    }

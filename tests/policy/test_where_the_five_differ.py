@@ -119,7 +119,7 @@ DIFFER = [
     line("follow_up.weeks_before_next", (0, ""), SYD=(8, "SYD-13")),
     line("follow_up.copy", (False, ""), SYD=(True, "SYD-36")),
     # seniors, choosing, MED
-    line("senior.trigger", ("flag", ""), ISH=("flag", "ISH-15")),
+    line("senior.trigger", ("flag", "EXT-13"), ISH=("flag", "ISH-15")),
     line("choose.themes", ((), ""), HER=(SAID, "HER-7")),
     line("evaluation.required", (True, "EXT-1"), HOL=(True, "HOL-6")),
     line("evaluation.smallest", (5, ""), SYD=(5, "SYD-27")),
@@ -129,8 +129,8 @@ DIFFER = [
     line("destroy.minutes", ("next_talk", ""), HER=("next_talk", "HER-10")),
     line("destroy.minutes_months", (24, "EXT-15"), HER=(0, "HER-10")),
     line("destroy.group_counts", (False, ""), HER=(False, "HER-10")),
-    line("destroy.leaver_months", (6, "EXT-16")),
-    line("destroy.plan_years", (5, "EXT-16")),
+    line("destroy.leaver_months", (6, "EXT-15")),
+    line("destroy.plan_years", (5, "EXT-15")),
     line(
         "confidentiality.access",
         None,

@@ -187,5 +187,5 @@ def test_papers_that_must_go_are_a_figure_on_the_first_page_only_where_there_are
     write_status(facts, path)
     assert not any("slettes" in str(label) for label in labels())
     write_status(replace(facts, doomed=3), path)
-    assert "papirer, der skal slettes (mus purge)" in labels()
+    assert "papirer at slette (mus purge)" in labels()
     assert facts.today == TODAY

@@ -218,6 +218,15 @@ def test_a_file_that_was_refused_is_held_for_itself() -> None:
     assert (kept.what, kept.year, kept.digest, kept.paths) == ("refused", 2026, "d2", ("review/d2.docx",))
 
 
+def test_a_form_sent_back_untouched_is_refused_and_the_packets_own_copy_is_left_alone() -> None:
+    """The two are the same bytes; the one in the packet still waits to be filled in."""
+    blank = replace(CAME, digest="i", outcome="rejected")
+    form = replace(FORM, path="packets/Anna/r.docx")
+    copies = {"i": ["packets/Anna/r.docx", "rejected/i.docx", "/2025/output/packets/Anna/r.docx"]}
+    _, kept = holdings([form], [blank], {}, copies)
+    assert (kept.what, kept.paths) == ("refused", ("rejected/i.docx",))
+
+
 def test_a_destroyed_form_is_held_again_only_where_a_copy_lies_again(due) -> None:
     gone = {FORM.form_id: date(2027, 11, 12)}
     assert holdings([FORM], [CAME], gone, {}) == []

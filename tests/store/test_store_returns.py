@@ -287,6 +287,18 @@ def test_a_groups_rows_are_the_groups_and_a_participants_own_are_the_participant
     assert [file.group for file in store.returned_files(2026)] == ["G1", "G1"]
 
 
+def test_own_goals_that_go_into_the_agreement_after_the_group_talk_are_one_row(store: Store) -> None:
+    """SYD-19, SYD-3: the agreement of the individual talk goes out with them, and what comes back in it counts."""
+    goals = replace(a_form("GRUS26-0002-UAF-AAAAAA"), kind="GRUS", group="G1")
+    agreement = a_form("MUS26-0003-UAF-AAAAAA")
+    store.record_issued([goals, agreement])
+    a_return(store, "d1", shared("fokus/2222/handling", "Kursus"), form=goals)
+    a_return(store, "d2", shared("fokus/2222/handling", "Makker"), form=agreement)
+    a_return(store, "d3", shared("fokus/2222/handling", "Kursus i maj"), form=goals)
+    for found in (store.current_plan_rows(2026)["00017"], store.plan_rows("00017", 2027)):
+        assert [(row.id, row.group, row.values["handling"]) for row in found] == [("2222", "", "Makker")]
+
+
 # --- chosen questions ---------------------------------------------------------------------------
 
 

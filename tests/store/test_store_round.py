@@ -185,7 +185,6 @@ def test_events_are_found_by_whom_they_are_about_and_by_the_years_before(store: 
         store.record_event(event)
     assert store.events_of("G1", 2026) == [group]
     assert set(store.events_of("00017", 2026)) == {mine, applied, replace(applied, row="9c1b")}
-    assert store.events_of("", 2026) == [group]
     assert len(store.earlier_events(2027)) == 4
     assert store.earlier_events(2026) == []
 

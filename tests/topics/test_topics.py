@@ -95,6 +95,16 @@ def test_a_group_works_where_most_of_its_members_do():
     stands = subject_of(talk, Roster(people, {"G1": group}))
     assert stands == stand_in(group, people.values())
     assert (stands.number, stands.name, stands.unit) == ("G1", "Aftenvagten", "Syd")
+    assert stand_in(group, list(people.values())[:2]) == stand_in(group, list(people.values())[1::-1])
+
+
+def test_who_is_written_into_a_group_and_not_in_its_talk_does_not_say_where_it_works():
+    group = Group("G1", "Aftenvagten", "GRUS", "1001")
+    chief = Person("1001", "Anna", unit="Stab", group="G1")
+    alone = Person("0041", "Eva", unit="Stab", group="G1", talk_kind="LUS")
+    member = Person("0051", "Kaj", unit="Syd", group="G1", talk_kind="SUS")
+    roster = Roster({p.number: p for p in (chief, alone, member)}, {"G1": group})
+    assert subject_of(Talk("", "GRUS", 2026, "1001", group="G1"), roster).unit == "Syd"
 
 
 def test_a_units_own_rules_hold_for_its_year():

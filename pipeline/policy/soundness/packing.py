@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from pipeline.model import GROUP_KINDS
+from pipeline.model import FOLLOW_UP, GROUP_KINDS
 from pipeline.policy.nouns import PlanForm
 from pipeline.policy.soundness.draft import Check, Draft
 from pipeline.problems import Problem
 from pipeline.problems import forms as problems
-
-FOLLOW_UP = "opfølgning"
 
 
 def _packets_hold_known_forms_once(draft: Draft) -> Iterator[Problem]:
