@@ -37,7 +37,7 @@ _COLUMNS: Mapping[str, str] = {
     "ansvarlig": "en ansvarlig",
     "frist": "en frist",
     "opfoelgning_dato": "en dato for opfølgningen",
-    "opfoelgning": "en måde at følge op på",
+    "opfoelgning": "hvornår eller hvordan der følges op",
     "prioritet": "en prioritet",
     "aktivitet": "en aktivitet",
     "handling": "en handling",

@@ -53,6 +53,12 @@ class Workspace:
         return self.output / "inbox"
 
     @property
+    def output_as_known(self) -> str:
+        """The output folder as the store remembers it: within the workspace by the path from it, so that it may move."""
+        output, folder = self.output.absolute(), self.folder.absolute()
+        return str(output.relative_to(folder) if output.is_relative_to(folder) else output)
+
+    @property
     def status(self) -> Path:
         """The workbooks of who owes what."""
         return self.output / "status"

@@ -11,10 +11,13 @@ from pipeline.cli.telling import finish, print_rows, stop
 
 
 @main.command()
-@click.option("--yes", is_flag=True, help="Destroy it. Without this nothing is changed.")
+@click.option("--yes", is_flag=True, help="Destroy it. Without this nothing is destroyed.")
+@click.option(
+    "--forget", type=FILE, help="Forget an output folder of an earlier round that is gone for good."
+)
 @JSON
 @click.pass_obj
-def purge(setting: Setting, yes: bool, as_json: bool) -> None:
+def purge(setting: Setting, yes: bool, forget: Path | None, as_json: bool) -> None:
     """Show what must be destroyed by the municipality's rules, and why; with --yes, destroy every copy of it.
 
     Backups of the workspace and people's own copies are not reached from here.
@@ -25,6 +28,8 @@ def purge(setting: Setting, yes: bool, as_json: bool) -> None:
     from pipeline.commands import destroying
 
     with setting.round() as round_:
+        if forget and not destroying.forget_folder(round_, forget):
+            raise click.BadParameter("no round was written to that folder", param_hint="--forget")
         purged = destroying.purge(round_) if yes else None
         doomed = purged.destroyed if purged else destroying.purge_report(round_)
     if as_json:

@@ -52,9 +52,11 @@ def find_copies(workspace: Workspace, folders: Sequence[Path]) -> Copies:
             content = path.read_bytes()
         except OSError:
             content = b""  # what cannot be read is known by its name; removing it will tell
+        # Empty files are all alike, so bytes that are none are nobody's.
+        digest = [hashlib.sha256(content).hexdigest()] if content else []
         ids = _ids_within(path.name, content) or form_ids_in(f"{path.parent.name} {path.name}")
         found.ids[shown] = tuple(ids)
-        for key in (*ids, hashlib.sha256(content).hexdigest()):
+        for key in (*ids, *digest):
             found.by_key.setdefault(key, []).append(shown)
     return found
 

@@ -50,15 +50,17 @@ def purge(round_: Round) -> Purged:
     """Destroys what must go. What cannot be removed is a problem, has no proof, and is tried again next time."""
     folders = _folders(round_)
     output, copies = round_.workspace.output.absolute(), find_copies(round_.workspace, folders)
-    for folder in folders:
-        for path in leftovers(folder):
-            path.unlink(missing_ok=True)
+    for path in leftovers(output):
+        path.unlink(missing_ok=True)
     due = _due(round_, copies)
     gone = {form_id for doomed in due for form_id in doomed.form_ids} | round_.store.destroyed_forms().keys()
-    destroyed, removed = [], 0
-    # A folder that is gone may have been moved: what lies in it is out of reach, and that is said.
-    problems = [folder_out_of_reach(file_place(folder)) for folder in folders if due and not folder.is_dir()]
+    destroyed, removed, problems = [], 0, []
+    missing = [folder_out_of_reach(file_place(folder)) for folder in folders if not folder.is_dir()]
     for doomed in due:
+        if missing and not doomed.paths:
+            # They may lie in the folder that is gone: nothing is said to be destroyed that nobody has seen.
+            problems += [problem for problem in missing if problem not in problems]
+            continue
         count, found = _remove(doomed, output, copies, gone)
         removed += count
         problems += found
@@ -72,8 +74,17 @@ def purge(round_: Round) -> Purged:
 
 def _folders(round_: Round) -> list[Path]:
     """Where files of this and earlier rounds in the store were written."""
-    own = round_.workspace.output.absolute()
-    return list(dict.fromkeys((own, *map(Path, round_.store.outputs()))))
+    own, base = round_.workspace.output.absolute(), round_.workspace.folder
+    return list(dict.fromkeys((own, *(base / folder for folder in round_.store.outputs()))))
+
+
+def forget_folder(round_: Round, folder: Path) -> bool:
+    """Forgets a folder that is gone for good, and tells whether it was known; its papers are then out of our hands."""
+    base = round_.workspace.folder
+    known = [written for written in round_.store.outputs() if (base / written) == (base / folder).absolute()]
+    for written in known:
+        round_.store.forget_output(written)
+    return bool(known)
 
 
 def doomed_row(doomed: Doomed) -> dict[str, object]:
@@ -134,6 +145,8 @@ def _remove(doomed: Doomed, output: Path, copies: Copies, gone: set[str]) -> tup
 def _remove_empty(folder: Path, output: Path) -> None:
     """Takes away folders that nothing is left in, below the rooms of the output folder."""
     while folder.is_relative_to(output) and len(folder.relative_to(output).parts) > 1:
+        if folder.relative_to(output).parts[0] == "inbox":  # a leader's own folder may be synced there
+            return
         try:
             folder.rmdir()
         except OSError:  # something is left in it

@@ -60,7 +60,7 @@ def take_in(round_: Round, paths: Sequence[Path], progress: Progress) -> TakenIn
     if not paths:
         inbox.mkdir(parents=True, exist_ok=True)
     output = round_.workspace.output.absolute()
-    round_.store.save_output(str(output))
+    round_.store.save_output(round_.workspace.output_as_known)
     files, ignored = find_files(paths or [inbox], [output / room for room in _OWN_ROOMS])
     known, surroundings = known_to(round_), Surroundings(round_)
     judged = []

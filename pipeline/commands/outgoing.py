@@ -85,7 +85,7 @@ def write_round(round_: Round, planned: Planned, progress: Progress) -> Written:
     """Writes every packet that is missing or has changed, and each leader's overview; records what was issued."""
     store, year = round_.store, round_.year
     problems = [*planned.problems, *_sound(round_)]
-    store.save_output(str(round_.workspace.output.absolute()))
+    store.save_output(round_.workspace.output_as_known)
     store.save_roster(planned.roster, year)
     store.save_talks(_all_talks(store.talks(year), store.events(year), planned.plan))
     press = _Press(round_, planned, {issued.form_id: issued for issued in store.all_issued(year)})

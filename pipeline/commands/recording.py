@@ -14,7 +14,17 @@ from typing import Literal, get_args
 from pipeline.commands.opening import CannotRun, Round, take_roster
 from pipeline.cpr import cpr_left_out
 from pipeline.guidance import minutes_of
-from pipeline.model import GROUP_KINDS, PARTIES, Event, Group, Person, Roster, Talk, TalkKind
+from pipeline.model import (
+    GROUP_KINDS,
+    INDIVIDUAL_KINDS,
+    PARTIES,
+    Event,
+    Group,
+    Person,
+    Roster,
+    Talk,
+    TalkKind,
+)
 from pipeline.problems import Place, Problem, file_place
 from pipeline.problems.recording import (
     already_individual,
@@ -52,7 +62,6 @@ _ONLY: dict[str, tuple[Sort, ...]] = {
     "wants-individual": ("person",),
     "evaluated": ("municipality",),
 }
-_YEARLY = ("MUS", "LUS")
 _OTHERS: tuple[Sort, ...] = ("person", "group")
 
 
@@ -171,7 +180,7 @@ def _kinds_of(person: Person, what: str, roster: Roster, talks: Sequence[Talk]) 
     group = roster.groups.get(person.group)
     talked: list[str] = [talk.kind for talk in talks if talk.person == person.number]
     mine = talked or [group.kind if group else person.talk_kind or "MUS"]
-    kinds = [kind for kind in mine if kind in _YEARLY]
+    kinds = [kind for kind in mine if kind in INDIVIDUAL_KINDS]
     # The individual talk that a group talk may lead to, and the one that comes with an offer.
     kinds += [] if kinds else ["MUS"]
     if group:

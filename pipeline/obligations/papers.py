@@ -49,8 +49,13 @@ def minutes_handed_over(case: Case) -> Iterator[Obligation]:
 def minutes_approved(case: Case) -> Iterator[Obligation]:
     """Minutes approved by whom the policy says (HER-13: the party that did not write them)."""
     asked = case.policy.minutes
-    if asked.approval != "none" and _has_minutes(case):
-        yield from _after_talk(case, "minutes-approved", "minutes.approval", asked.approval_days)
+    if asked.approval == "none" or not _has_minutes(case) or case.held_on is None:
+        return
+    writers = {event.by for event in case.events if event.what == "minutes" and event.by}
+    # An approval recorded before the minutes told who wrote them does not count, if it was the writer's own.
+    approved = (e for e in case.events if not (asked.approval == "other" and e.by in writers))
+    due = case.held_on + timedelta(asked.approval_days)
+    yield case.owes("minutes-approved", "minutes.approval", due, first_day(approved, "minutes-approved"))
 
 
 def group_plan(case: Case) -> Iterator[Obligation]:

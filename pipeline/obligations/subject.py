@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pipeline.model import GROUP_KINDS, INDIVIDUAL_KINDS, Event, Group, Person, PlanRow, Talk
+from pipeline.model import FOLLOW_UP, GROUP_KINDS, INDIVIDUAL_KINDS, Event, Group, Person, PlanRow, Talk
 from pipeline.obligations.happened import earliest, first_day, of_kinds
 from pipeline.policy import Policy
 
@@ -129,8 +129,9 @@ class Subject:
 
     @cached_property
     def met_alone_on(self) -> date | None:
-        """The day of an individual talk or follow-up, whichever was first."""
-        return first_day(of_kinds(self.events, ("MUS", "opfølgning")), "held")
+        """The first day of an individual talk or follow-up on or after the group's talk: it is to follow it (SYD-3)."""
+        alone = of_kinds(self.events, ("MUS", FOLLOW_UP))
+        return first_day((e for e in alone if self.group_held_on and e.on >= self.group_held_on), "held")
 
     def held_on(self, kind: str) -> date | None:
         """The day a talk of that kind was held. What happened to a whole group counts for each, and a member's paper

@@ -31,7 +31,7 @@ def senior_talk_offered(case: Case) -> Iterator[Obligation]:
 def individual_talk(case: Case) -> Iterator[Obligation]:
     """Once a group talk was held, an individual one: for everybody (SYD-3), or for whoever wishes (ISH-2, HER-6).
 
-    An individual talk or follow-up on any day of the year is it. Where the group talk only supplements (IKB-2) the
+    An individual talk or follow-up on that day or after it is it. Where the group talk only supplements (IKB-2) the
     year's own talk is individual anyhow.
     """
     subject = case.subject

@@ -6,6 +6,7 @@ Only what leader, employee and HR share is ever filled in, and only into a form 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from pipeline.policy import Policy
 from pipeline.topics import GROUP_PLAN
 
 STATUS = "status"
+FUND_COLUMNS = ("fond", "start", "beloeb")
 FINISHED = ("gennemfoert", "opgivet")
 """The statuses of a row that is not carried over."""
 
@@ -31,8 +33,14 @@ def prefilled_rows(
     if talk.kind == FOLLOW_UP or (talk.after_group and "own_goals" in policy.group.after):
         return list(this_year)
     if policy.plan.carry_over and talk.kind != "SUS":
-        return [row for row in earlier if row.values.get(STATUS) not in FINISHED]
+        return [_anew(row) for row in earlier if row.values.get(STATUS) not in FINISHED]
     return []
+
+
+def _anew(row: PlanRow) -> PlanRow:
+    """A row carried over, without its mark for the fund: last year's application is not made again by itself."""
+    kept = {column: value for column, value in row.values.items() if column not in FUND_COLUMNS}
+    return replace(row, values=kept)
 
 
 def row_values(rows: Iterable[PlanRow], layout: Layout) -> dict[str, Value]:

@@ -26,10 +26,10 @@ def file_holds_others(place: Place) -> Problem:
 def folder_out_of_reach(place: Place) -> Problem:
     """A folder that an earlier round's files were written to is not there."""
     text = (
-        "Her lå filer fra en tidligere runde, men mappen findes ikke nu. Er den flyttet, så slet selv de papirer "
-        "i den, hvis tid er udløbet."
+        "Her lå filer fra en tidligere runde, men mappen findes ikke nu. Flyt den tilbage, og kør »mus purge --yes« "
+        "igen. Er den slettet for altid, så kør »mus purge --forget MAPPE«. Indtil da står papirerne som ikke slettet."
     )
-    return Problem("folder-out-of-reach", place, text, blocks=False)
+    return Problem("folder-out-of-reach", place, text)
 
 
 def store_not_swept(place: Place) -> Problem:

@@ -34,7 +34,7 @@ def due_for_destruction(
         ends = next((end for end in _ends(each, past, rules) if end.on <= today), None)
         if ends is None:
             continue
-        rule = rules.rule(f"destroy.{ends.key}") if ends.key else ""
+        rule = next((rule for key in ends.keys if (rule := rules.rule(f"destroy.{key}"))), "")
         again = each.destroyed_on is not None
         key = (
             each.what,
@@ -61,10 +61,10 @@ def due_for_destruction(
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """The day something ends, the policy's key that says so, and the Danish reason."""
+    """The day something ends, the policy's keys that say so, the nearest first, and the Danish reason."""
 
     on: date
-    key: str
+    keys: tuple[str, ...]
     reason: str
 
 
@@ -73,7 +73,7 @@ def _ends(kept: Kept, past: _Past, policy: Policy) -> Iterator[_End]:
     if kept.destroyed_on:
         yield _End(
             kept.destroyed_on,
-            "",
+            (),
             f"Papirerne blev slettet {long_date(kept.destroyed_on)}, men der ligger en kopi igen.",
         )
     if kept.what == "preparation":
@@ -93,7 +93,7 @@ def _preparation_ends(kept: Kept, past: _Past, policy: Policy) -> Iterator[_End]
     held = past.held_on(kept) or past.next_talk(kept, counts)
     if days and held:
         reason = f"Samtalen blev holdt {long_date(held)}, og forberedelsen gemmes {_count(days, 'dag', 'dage')} efter den."
-        yield _End(held + timedelta(days), "preparation_days", reason)
+        yield _End(held + timedelta(days), ("preparation_days",), reason)
 
 
 def _minutes_end(kept: Kept, past: _Past, policy: Policy) -> Iterator[_End]:
@@ -102,12 +102,12 @@ def _minutes_end(kept: Kept, past: _Past, policy: Policy) -> Iterator[_End]:
     later = past.next_talk(kept, rules.group_counts)
     if rules.minutes == "next_talk" and later:
         reason = f"En senere samtale er holdt {long_date(later)}, og referatet fra {kept.year} skal derfor slettes."
-        yield _End(later, "minutes", reason)
+        yield _End(later, ("minutes", "minutes_months"), reason)
     if rules.minutes_months:
         held = past.held_on(kept) or policy.round.closes_on(kept.year)
         months = _count(rules.minutes_months, "måned", "måneder")
         reason = f"Referatet gemmes højst {months} efter samtalen, regnet fra {long_date(held)}."
-        yield _End(months_after(held, rules.minutes_months), "minutes_months", reason)
+        yield _End(months_after(held, rules.minutes_months), ("minutes_months",), reason)
 
 
 def _plan_ends(kept: Kept, past: _Past, policy: Policy) -> Iterator[_End]:
@@ -115,7 +115,7 @@ def _plan_ends(kept: Kept, past: _Past, policy: Policy) -> Iterator[_End]:
     years, replaced = policy.destroy.plan_years, past.newer_plan(kept)
     if years and replaced:
         reason = f"En nyere plan afløste den {long_date(replaced)}, og den gamle gemmes {years} år efter."
-        yield _End(months_after(replaced, 12 * years), "plan_years", reason)
+        yield _End(months_after(replaced, 12 * years), ("plan_years",), reason)
 
 
 def _refused_ends(kept: Kept, policy: Policy) -> Iterator[_End]:
@@ -125,7 +125,7 @@ def _refused_ends(kept: Kept, policy: Policy) -> Iterator[_End]:
         reason = (
             f"Filen kom {long_date(kept.came_on)} og blev ikke taget ind. Sådan en fil gemmes {kept_for}."
         )
-        yield _End(kept.came_on + timedelta(days), "refused_days", reason)
+        yield _End(kept.came_on + timedelta(days), ("refused_days",), reason)
 
 
 def _leaver_ends(kept: Kept, past: _Past, policy: Policy) -> Iterator[_End]:
@@ -135,7 +135,7 @@ def _leaver_ends(kept: Kept, past: _Past, policy: Policy) -> Iterator[_End]:
         reason = (
             f"Medarbejderen er fratrådt (regnet fra {long_date(left)}), og papirerne gemmes {kept_for} efter."
         )
-        yield _End(months_after(left, months), "leaver_months", reason)
+        yield _End(months_after(left, months), ("leaver_months",), reason)
 
 
 def _count(number: int, one: str, more: str) -> str:

@@ -112,6 +112,6 @@ def _refused(file: ReturnedFile, years: Mapping[str, int], paths: Sequence[str])
         year=years.get(file.form_id, file.received_on.year),
         group=file.group,
         digest=file.digest,
-        paths=tuple(sorted(paths)),
+        paths=tuple(sorted({*paths, file.kept_at} - {""})),
         came_on=file.received_on,
     )

@@ -101,10 +101,16 @@ class Filled:
         lacks: dict[str, list[str]] = {}
         for key, row in self.rows.items():
             table = key.partition("/")[0]
-            empty = [n for n in needs if f"{table}/{n}" in titles and row.get(n) in (None, "")]
+            empty = [n for n in needs if f"{table}/{n}" in titles and not _holds(row, n)]
             if empty:
                 lacks[key] = [titles[f"{table}/{name}"] for name in empty]
         return lacks
+
+
+def _holds(row: Mapping[str, Value], need: str) -> bool:
+    """Whether a row says it, in the column itself or in one of its kin: `opfoelgning` may be how or when (HER-29)."""
+    kin = (value for column, value in row.items() if column == need or column.startswith(f"{need}_"))
+    return any(value not in (None, "") for value in kin)
 
 
 def make_filled(reading: Reading, file: str, around: Around) -> Filled:

@@ -252,6 +252,11 @@ class Store:
         with self._engine.begin() as connection:
             outputs.record_output(connection, folder)
 
+    def forget_output(self, folder: str) -> None:
+        """Forgets a folder that is gone."""
+        with self._engine.begin() as connection:
+            outputs.forget_output(connection, folder)
+
     def outputs(self) -> list[str]:
         """Every folder that files of any round were written to."""
         with self._engine.connect() as connection:

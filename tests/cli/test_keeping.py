@@ -535,13 +535,31 @@ def test_papers_of_a_round_with_a_folder_of_its_own_are_found_there(workspace):
     assert list((made.folder / "output-2027" / "packets").rglob("Referat - Bo Lind*.docx"))
 
 
-def test_a_former_rounds_folder_that_is_gone_is_told(workspace, capsys):
+def test_nothing_is_proved_to_be_gone_that_may_lie_in_a_folder_out_of_reach(workspace):
     made = workspace("herlev")
     mus(made.folder, "packets", "--json", today="2026-09-14")
     with the_store(made.folder) as store:
-        store.save_output(str(made.folder / "flyttet"))
+        store.save_output("flyttet")
+    shutil.rmtree(made.output / "packets")
     mus(made.folder, "record", "0042", "held", "--on", "2026-09-20", today="2026-11-20")
-    result = CliRunner().invoke(
-        main, ["--workspace", str(made.folder), "--today", "2026-11-20", "purge", "--yes"]
-    )
-    assert (result.exit_code, "folder-out-of-reach" in result.stderr) == (0, True)
+    command = ["--workspace", str(made.folder), "--today", "2026-11-20", "purge", "--yes"]
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, "folder-out-of-reach" in result.stderr) == (1, True)
+    with the_store(made.folder) as store:
+        assert store.destroyed_forms() == {}
+    assert CliRunner().invoke(main, [*command, "--forget", "andet"]).exit_code == 2
+    assert CliRunner().invoke(main, [*command, "--forget", "flyttet"]).exit_code == 0
+    with the_store(made.folder) as store:
+        assert store.destroyed_forms()
+
+
+def test_an_empty_file_that_was_refused_takes_no_other_empty_file_with_it(workspace):
+    made = workspace("herlev")
+    mus(made.folder, "packets", "--json", today="2026-09-14")
+    (made.inbox / "tom.docx").touch()
+    mus(made.folder, "returns", "--json", today="2026-09-20", code=1)
+    (refused,) = (made.output / "rejected").glob("*.docx")
+    (made.output / "packets" / "husk.txt").touch()
+    mus(made.folder, "purge", "--yes", "--json", today="2026-12-20")
+    assert not refused.exists()
+    assert (made.output / "packets" / "husk.txt").exists()

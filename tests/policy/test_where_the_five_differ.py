@@ -68,7 +68,7 @@ DIFFER = [
         SYD=(False, "SYD-19"),
         HER=(False, "HER-8"),
     ),
-    line("group.row_needs", ((), ""), HER=(("ansvarlig", "opfoelgning_dato"), "HER-29")),
+    line("group.row_needs", ((), ""), HER=(("ansvarlig", "opfoelgning"), "HER-29")),
     line("group.about_group_only", (True, ""), SYD=(True, "SYD-16"), HER=(True, "HER-25")),
     # pay
     line(

@@ -172,9 +172,9 @@ def group_paper(form="handleplan", **answers):
         kind="GRUS",
         person="",
         group="G1",
-        policy=policy_with(group={"about_group_only": True, "row_needs": ("ansvarlig",)}),
+        policy=policy_with(group={"about_group_only": True, "row_needs": ("ansvarlig", "opfoelgning")}),
         participants=PARTICIPANTS,
-        titles={"handleplan/ansvarlig": "Ansvarlig"},
+        titles={"handleplan/ansvarlig": "Ansvarlig", "handleplan/opfoelgning": "Opfølgning"},
         samtale_dato=GROUP_HELD,
         **answers,
     )
@@ -232,9 +232,19 @@ def test_a_participants_own_paper_may_name_its_owner():
 
 
 def test_a_groups_plan_tells_which_row_lacks_what():
-    (problem,) = doubts_of(group_paper(**{"handleplan/r1/indsats": "Støj", "handleplan/r1/ansvarlig": None}))
+    row = {"indsats": "Støj", "ansvarlig": None, "opfoelgning": "På mødet"}
+    (problem,) = doubts_of(group_paper(**{f"handleplan/r1/{column}": told for column, told in row.items()}))
     assert (problem.code, problem.place.spot) == ("group-row-lacks", "handleplan/r1")
     assert "»Ansvarlig«" in problem.text and not problem.blocks
+
+
+@pytest.mark.parametrize("column", ["opfoelgning", "opfoelgning_dato"])
+def test_a_groups_row_says_how_or_when_it_is_followed_up(column):
+    """HER-29: one of the two is enough."""
+    row = {"handleplan/r1/indsats": "Støj", "handleplan/r1/ansvarlig": "Alle"}
+    told = {"opfoelgning": "På personalemødet", "opfoelgning_dato": date(2027, 3, 1)}
+    assert codes(group_paper(**row, **{f"handleplan/r1/{column}": told[column]})) == []
+    assert codes(group_paper(**row)) == ["group-row-lacks"]
 
 
 def test_own_goals_with_another_day_than_the_groups_say_so():
