@@ -37,7 +37,7 @@ _COLUMNS: Mapping[str, str] = {
     "ansvarlig": "en ansvarlig",
     "frist": "en frist",
     "opfoelgning_dato": "en dato for opfølgningen",
-    "opfoelgning": "hvornår eller hvordan der følges op",
+    "opfoelgning": "en opfølgning (hvornår eller hvordan)",
     "prioritet": "en prioritet",
     "aktivitet": "en aktivitet",
     "handling": "en handling",

@@ -45,7 +45,7 @@ def test_a_participants_form_is_the_participants_and_says_which_group():
 def test_an_action_plan_asks_who_is_responsible_and_how_it_is_followed_up():
     """HER-29."""
     told = text(issue("handleplan", "herlev", "group", "GRUS", of_group=True))
-    assert "Hver række skal have en ansvarlig og en dato for opfølgningen." in told
+    assert "Hver række skal have en ansvarlig og en opfølgning (hvornår eller hvordan)." in told
     assert "Hver række skal have" not in text(issue("handleplan", "syddjurs", "group", "GRUS", of_group=True))
 
 
