@@ -15,6 +15,7 @@ from pipeline.commands.opening import CannotRun, Round, take_roster
 from pipeline.cpr import cpr_left_out
 from pipeline.guidance import minutes_of
 from pipeline.model import (
+    FOLLOW_UP,
     GROUP_KINDS,
     INDIVIDUAL_KINDS,
     PARTIES,
@@ -169,7 +170,7 @@ def _kind(
     if not written:
         return held[0]
     given = next((kind for kind in get_args(TalkKind) if kind.casefold() == written.casefold()), written)
-    also = () if found.sort == "municipality" else ("opfølgning",)
+    also = () if found.sort == "municipality" else (FOLLOW_UP,)
     if given not in (*held, *also):
         raise CannotRun([kind_not_held(place, written)])
     return given

@@ -11,6 +11,7 @@ from pipeline.obligations.book import WHATS, owed_of
 from pipeline.obligations.case import case_of
 from pipeline.obligations.subject import Subject
 from pipeline.policy import Policy
+from pipeline.topics import rules_for
 
 WITHOUT_A_DAY = ("talk", "individual-talk")
 """What may have a last day before the talk has one of its own."""
@@ -25,7 +26,7 @@ def deadlines(
     of their unit are meant, else `policy` is taken as it is; `group_on` is the day of the group talk that an individual
     one follows.
     """
-    rules = policy.at(person.unit, person.unit_code, talk.year) if person else policy
+    rules = rules_for(person, policy, talk.year) if person else policy
     day = talk.planned_on or date(talk.year, 1, 1)
     owed = owed_of(case_of(talk, _if_held(talk, rules, person, day, group_on), day))
     days = {o.what: o.due if talk.planned_on or o.what in WITHOUT_A_DAY else None for o in owed}

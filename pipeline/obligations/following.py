@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from pipeline.kinds import months_after
-from pipeline.model import GROUP_KINDS, INDIVIDUAL_KINDS, Event, Obligation
+from pipeline.model import FOLLOW_UP, GROUP_KINDS, INDIVIDUAL_KINDS, Event, Obligation
 from pipeline.obligations.case import Case
 from pipeline.obligations.happened import earliest, first_day, of_kinds
 
@@ -64,5 +64,5 @@ def _due(events: Iterable[Event], held_on: date, months: int) -> date:
 def _followed_up(events: Iterable[Event], others: Sequence[Event], since: date) -> date | None:
     """The first follow-up since a day, recorded on the talk or held as a talk of its own."""
     recorded = first_day((event for event in events if event.on >= since), "follow-up")
-    met = first_day((event for event in of_kinds(others, ("opfølgning",)) if event.on >= since), "held")
+    met = first_day((event for event in of_kinds(others, (FOLLOW_UP,)) if event.on >= since), "held")
     return earliest(recorded, met)

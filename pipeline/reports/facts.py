@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from pipeline.model import (
+    FOLLOW_UP,
     GROUP_KINDS,
     Event,
     Excluded,
@@ -26,7 +27,7 @@ from pipeline.reports.words import EVERYBODY
 from pipeline.sheets.write import Look
 from pipeline.topics import stand_in, takes_part
 
-NEVER_YEARLY = ("SUS", "opfølgning")
+NEVER_YEARLY = ("SUS", FOLLOW_UP)
 """Kinds of talk that come beside the year's own talk and never instead of it."""
 URGENCY = ("overdue", "open", "done", "waived")
 
@@ -173,7 +174,7 @@ class RoundFacts:
         """Whether somebody's plan has been followed up, with them or with their group."""
         talks = self._talks_of.get(person, [])
         talks = talks + [replace(talk, person="") for talk in talks if talk.group]
-        copies = {replace(talk, kind="opfølgning") for talk in talks}
+        copies = {replace(talk, kind=FOLLOW_UP) for talk in talks}
         return self._has_any(talks, ("follow-up",)) or any(self.has(talk, "held") for talk in copies)
 
     def _has_any(self, talks: Iterable[Talk], whats: Sequence[str]) -> bool:

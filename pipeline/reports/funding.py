@@ -12,6 +12,7 @@ from datetime import date
 from pipeline.fund import Advice, Applicant, advise, is_wanted, together
 from pipeline.model import Event, Person, PlanRow
 from pipeline.policy import Policy
+from pipeline.topics import rules_for
 
 STILL_TO_APPLY = ("apply-now", "not-yet", "no-start")
 
@@ -43,7 +44,7 @@ def fund_rows(
     found: list[tuple[Applicant, Advice]] = []
     for one in applicants:
         person, row = one.person, one.row
-        rules = policy.at(person.unit, person.unit_code, year)
+        rules = rules_for(person, policy, year)
         if rules.fund.offered:
             mine = [other.row for other in applicants if other.person == person]
             applied, signed = (

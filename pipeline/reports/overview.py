@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.model import Audience, Group, Issued, Person, Talk, TalkKey
+from pipeline.model import FOLLOW_UP, Audience, Group, Issued, Person, Talk, TalkKey
 from pipeline.reports.facts import danish
 from pipeline.reports.words import DUE, day, number_of
 from pipeline.sheets.write import (
@@ -97,7 +97,7 @@ def _subtitle(packets: LeaderPackets, look: Look) -> str:
 
 def _lacks_a_day(talk: Talk) -> bool:
     """A senior talk is an offer, and an individual talk after a group's is agreed on there: neither waits for a day."""
-    return not talk.planned_on and talk.kind not in ("SUS", "opfølgning") and not talk.after_group
+    return not talk.planned_on and talk.kind not in ("SUS", FOLLOW_UP) and not talk.after_group
 
 
 def _is_worth_telling_kinds(packets: LeaderPackets) -> bool:

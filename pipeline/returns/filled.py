@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from pipeline.model import GROUP_KINDS, HELD_ON, Event, Issued, Reading, Value
+from pipeline.model import FOLLOW_UP, GROUP_KINDS, HELD_ON, Event, Issued, Reading, Value
 from pipeline.policy import Policy
 from pipeline.problems import Place
 
@@ -63,7 +63,7 @@ class Filled:
     @property
     def yearly_talk_on(self) -> date | None:
         """The day of the year's own talk: the earliest day said. A follow-up is none, and a group's day is the group's."""
-        said = {e.on for e in self.around.before if e.what == "held" and e.kind != "opfølgning"}
+        said = {e.on for e in self.around.before if e.what == "held" and e.kind != FOLLOW_UP}
         if self.held and self.role != "follow-up-copy" and not (said and self.role == "own-goals"):
             said.add(self.held)
         return min(said, default=None)

@@ -11,14 +11,12 @@ from pipeline.store.values import value_from_json
 FORM, CHOSEN = "spoergsmaal", "valg_"
 """The form they choose in, and what the key of each question's box begins with."""
 
-_TABLES = (schema.answers_private, schema.answers_shared, schema.facts)
-
 
 def find_chosen_questions(connection: Connection, year: int) -> dict[TalkKey, tuple[str, ...]]:
     """The ids of the questions ticked by either, once each, by talk; no talk where nothing is ticked."""
     issued, files = schema.issued, schema.returned_files
     ticked: list[tuple[TalkKey, str, int, str]] = []
-    for table in _TABLES:
+    for table in schema.ANSWERS.values():
         query = (
             select(issued.c.person, issued.c.group, issued.c.kind, issued.c.form_id)
             .add_columns(table.c.position, table.c.key, table.c.value)

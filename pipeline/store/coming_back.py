@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
 
 from pipeline.model import Answer, Event, Issued, Privacy, Reading, ReturnedFile
 from pipeline.problems import Place, Problem
@@ -21,11 +21,6 @@ from pipeline.store.plan_rows import insert_plan_rows
 from pipeline.store.rows import SqlRow, fetch, insert_if_new, row_of
 from pipeline.store.values import dump, value_from_json, value_to_json
 
-_ANSWERS: dict[Privacy, Table] = {
-    "private": schema.answers_private,
-    "shared": schema.answers_shared,
-    "fact": schema.facts,
-}
 _STORE_ONLY = ("serial", "year", "superseded_by", "problems")
 
 
@@ -92,7 +87,7 @@ def find_answers(connection: Connection, form_id: str) -> list[Answer]:
     files = schema.returned_files.c
     current = and_(files.form_id == form_id, files.outcome == "accepted", files.superseded_by.is_(None))
     found: list[tuple[int, Answer]] = []
-    for privacy, table in _ANSWERS.items():
+    for privacy, table in schema.ANSWERS.items():
         query = select(table).join(schema.returned_files).where(current)
         for row in fetch(connection, table, query):
             value = value_from_json(row["value"])
@@ -115,12 +110,12 @@ def _supersede(connection: Connection, newer: ReturnedFile) -> None:
 
 
 def _insert_answers(connection: Connection, digest: str, answers: Sequence[Answer]) -> None:
-    rows: dict[Privacy, list[SqlRow]] = {privacy: [] for privacy in _ANSWERS}
+    rows: dict[Privacy, list[SqlRow]] = {privacy: [] for privacy in schema.ANSWERS}
     for position, answer in enumerate(answers):
         value = value_to_json(answer.value)
         row = {"digest": digest, "position": position, "key": answer.key, "value": value}
         rows[answer.privacy].append({**row, "found_by": answer.found_by})
-    for privacy, table in _ANSWERS.items():
+    for privacy, table in schema.ANSWERS.items():
         if rows[privacy]:
             connection.execute(insert(table), rows[privacy])
 

@@ -20,8 +20,6 @@ from pipeline.store.rows import insert_new
 PLAN = "plan"
 """The class of documents whose plan rows go with them; the plan stays when minutes go (HER-10)."""
 
-_ANSWERS = (schema.answers_private, schema.answers_shared, schema.facts)
-
 
 @dataclass(frozen=True, slots=True)
 class Destruction:
@@ -43,7 +41,7 @@ def record_destruction(connection: Connection, gone: Destruction) -> None:
     files = schema.returned_files
     for form_id in gone.form_ids:
         of_form = select(files.c.digest).where(files.c.form_id == form_id)
-        for table in (*_ANSWERS, *([schema.plan_rows] if gone.what == PLAN else [])):
+        for table in (*schema.ANSWERS.values(), *([schema.plan_rows] if gone.what == PLAN else [])):
             connection.execute(delete(table).where(table.c.digest.in_(of_form)))
         connection.execute(delete(files).where(files.c.form_id == form_id, files.c.outcome != "accepted"))
         blank = {files.c.name: form_id, files.c.kept_at: "", files.c.problems: "[]"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, insert, select
 
-from pipeline.model import GROUP_KINDS, Answer, Issued, PlanRow, Value
+from pipeline.model import FOLLOW_UP, GROUP_KINDS, Answer, Issued, PlanRow, Value
 from pipeline.store import schema
 from pipeline.store.rows import about, fetch
 from pipeline.store.values import values_from_json, values_to_json
@@ -80,7 +80,7 @@ def _returned(connection: Connection, *wanted: ColumnElement[bool]) -> list[Plan
     """Rows in the order that counts: own goals after a group talk before the agreement they go into (SYD-19), and a
     follow-up copy after the plan it is a copy of (SYD-36); then as returned."""
     table, files, issued = schema.plan_rows, schema.returned_files, schema.issued
-    copies = case((issued.c.kind.in_(GROUP_KINDS), -1), (issued.c.kind == "opfølgning", 1), else_=0)
+    copies = case((issued.c.kind.in_(GROUP_KINDS), -1), (issued.c.kind == FOLLOW_UP, 1), else_=0)
     query = (
         select(table)
         .join(files, files.c.digest == table.c.digest)

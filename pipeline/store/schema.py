@@ -20,6 +20,8 @@ from sqlalchemy import (
     false,
 )
 
+from pipeline.model import Privacy
+
 metadata = MetaData()
 
 
@@ -239,3 +241,6 @@ destroyed = Table(
 notes = Table("notes", metadata, _text("key"), _text("note"), PrimaryKeyConstraint("key"))
 
 outputs = Table("outputs", metadata, _text("folder"), PrimaryKeyConstraint("folder"))
+
+ANSWERS: dict[Privacy, Table] = {"private": answers_private, "shared": answers_shared, "fact": facts}
+"""The tables that answers lie in, by their class."""
