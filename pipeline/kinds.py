@@ -96,6 +96,11 @@ def tidy_text(text: str) -> str:
     return kept if kept.translate(_INVISIBLE).strip() else ""
 
 
+def squeezed(text: str) -> str:
+    """The text for comparing with a prompt or a label: kinds of space, invisible marks and line ends do not count."""
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
 def parse_date(text: str, year: int | None = None) -> date | None:
     """The date as Danes write it, day first, or None where it is none or says two things.
 

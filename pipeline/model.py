@@ -20,7 +20,7 @@ TalkKey = tuple[str, str, str]
 Audience = Literal["employee", "leader", "group", "both"]
 Privacy = Literal["private", "shared", "fact"]
 FieldKind = Literal["text", "date", "number", "amount", "choice", "combo", "check"]
-FoundBy = Literal["tag", "bookmark", "position", "pdf"]
+FoundBy = Literal["tag", "bookmark", "position", "pdf", "review"]
 Outcome = Literal["accepted", "duplicate", "review", "rejected"]
 Alone = Literal["", "paragraph", "cell"]
 State = Literal["done", "open", "overdue", "waived"]
@@ -291,23 +291,62 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: `key` as issued (`maal/4f2a/frist`), a typed value, None where left empty, and the evidence."""
+    """One answer: `key` as issued (`maal/4f2a/frist`), a typed value, None where left empty, and the evidence.
+
+    `confidence` is from 0 to 1: 1 where the file itself says which field it is, less where it was placed by position.
+    `review` is what HR decided in a review workbook.
+    """
 
     key: str
     value: Value
     found_by: FoundBy
     privacy: Privacy = "private"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing a doubtful field may say. `where` tells people the place in the file, without a word of the text."""
+
+    text: str
+    where: str
+    found_by: FoundBy
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What must be decided by a person before a return can be stored: a field that may say several things.
+
+    With no `key` it is text that belongs to no field. `code` is that of the problem it comes from.
+    """
+
+    key: str
+    code: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote in the margin, and the key of the nearest answer, "" where there is none. Always private."""
+
+    key: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A returned file as understood. `issued` is None where it is no form of ours; answers in layout order."""
+    """A returned file as understood. `issued` is None where it is no form of ours; answers in layout order.
+
+    `doubts` are what a person must decide; a field in doubt has no answer.
+    """
 
     file: str
     digest: str
     issued: Issued | None
     answers: tuple[Answer, ...] = ()
     problems: tuple[Problem, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     @property
     def form_id(self) -> str:

@@ -17,10 +17,10 @@ from datetime import date
 
 from lxml import etree
 
+from pipeline.answers.returned import Mark, Spot, Table
 from pipeline.model import Choice, FieldKind
 from pipeline.word.alone import Extent, Loose
 from pipeline.word.names import name
-from pipeline.word.returned import Mark, Spot, Table
 from pipeline.word.text import visible
 
 _VAL, _ID, _NAME = name("w:val"), name("w:id"), name("w:name")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from pipeline.answers.returned import Mark
 from pipeline.model import IDENTITY_KEYS, Alone, Field, FieldKind, Layout, Privacy
 from pipeline.word.controls import find_marks
 from pipeline.word.package import Package
-from pipeline.word.returned import Mark
 
 _ALONE: tuple[Alone, ...] = ("", "paragraph", "cell")
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from lxml import etree
 
+from pipeline.answers.answering import answers_from
+from pipeline.answers.returned import Mark, Returned, Table
 from pipeline.model import FORM_ID
 from pipeline.problems import UnreadableFile
 from pipeline.word.accepted import accept
-from pipeline.word.answers import answers_from
 from pipeline.word.controls import find_marks
 from pipeline.word.names import name
 from pipeline.word.package import Package
-from pipeline.word.returned import Mark, Returned, Table
 from pipeline.word.text import text_of
 
 __all__ = ["FORM_ID_PROPERTY", "LAYOUT_PROPERTY", "Returned", "answers_from", "read_controls"]

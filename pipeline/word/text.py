@@ -76,11 +76,3 @@ def text_of(root: etree._Element) -> str:
         elif element.tag == name("w:p"):
             pieces.append("\n")
     return "".join(pieces).strip("\n")
-
-
-def squeezed(text: str) -> str:
-    """The text for comparing with a prompt: kinds of space, invisible marks and line ends do not count."""
-    return " ".join(text.translate(_INVISIBLE).split())
-
-
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200e\u200f\u2060\ufeff")

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.answers.returned import Mark, Returned, Spot
 from pipeline.identity import form_ids_in, row_id
-from pipeline.word.returned import Mark, Returned, Spot
-from pipeline.word.text import squeezed
+from pipeline.kinds import squeezed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What was found in a returned file, before anything is concluded from it.
 
 One `Mark` for every field found, by its control's tag or by its bookmark; the text of every table cell; and
-the texts that may bear the form's id. No XML from here on.
+the texts that may bear the form's id. Where marks are gone there are `Line`s: the visible text in reading order,
+whatever program wrote the file. No XML and no PDF from here on.
 """
 
 from __future__ import annotations
@@ -46,19 +47,45 @@ class Mark:
     shared: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of a returned file as it is seen; in a PDF one printed line.
+
+    `spot` is its table cell, None outside tables; in a PDF a cell guessed from where the text stands. `look` names
+    how it is set (style, size, weight): equal looks are equal strings, and nothing else is said of them. `where` tells
+    people the place (`side 2, tabel 3, række 1`). `runs_on` is true where it may be the same paragraph as the line
+    before, broken by the edge of the paper.
+    """
+
+    text: str
+    spot: Spot | None = None
+    look: str = ""
+    where: str = ""
+    runs_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment in the margin: its text, the key of the field it hangs on ("" for none), the nearest one before it."""
+
+    text: str
+    key: str = ""
+
+
 Table = tuple[tuple[str, ...], ...]
 """The texts of a table's cells, row by row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One returned file. `evidence` is text by place: control, property, keywords, footer, file name."""
+    """One returned file. `evidence` is text by place: control, property, keywords, footer, text, file name."""
 
     file: str
     marks: tuple[Mark, ...] = ()
     tables: tuple[Table, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=dict)
     layout: str = ""
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.kinds import Unclear, parse, tidy_text
+from pipeline.answers.returned import Mark, Returned
+from pipeline.answers.rows import Row, rows_of
+from pipeline.kinds import Unclear, parse, squeezed, tidy_text
 from pipeline.model import HELD_ON, Answer, Field, Layout, Value
 from pipeline.problems import Place, Problem
 from pipeline.problems.returns import (
@@ -25,9 +27,6 @@ from pipeline.problems.returns import (
     unclear_answer,
     unclear_row,
 )
-from pipeline.word.returned import Mark, Returned
-from pipeline.word.rows import Row, rows_of
-from pipeline.word.text import squeezed
 
 WORDS_OWN_PROMPTS = frozenset(
     {
