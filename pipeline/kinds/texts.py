@@ -1,0 +1,59 @@
+"""A text as it is kept, and as it is compared: what programs add on the way does not count."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
+_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200e\u200f\u2060\ufeff")
+"""Soft hyphens, zero-width marks and byte order marks, which come along when text is pasted."""
+
+_JOINER = "\u034f"
+_ACCENTS = 30
+_MANY_SIGNS = re.compile(rf"[^\w\s\x00-\x7f]{{{_ACCENTS + 1},}}")
+_SHORT = 120
+"""No date, amount, choice or yes in the world is longer than this; a longer text is none, and costs no time."""
+
+
+def tidy_text(text: str) -> str:
+    """The text as it is kept: NFC, ordinary spaces and line ends, nothing blank at either end."""
+    plain = _LINE_ENDS.sub("\n", text).translate(_SPACES)
+    kept = unicodedata.normalize("NFC", _stream_safe(plain)).strip()
+    return kept if kept.translate(_INVISIBLE).strip() else ""
+
+
+def squeezed(text: str) -> str:
+    """The text for comparing with a prompt or a label: kinds of space, invisible marks and line ends do not count."""
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+def folded(text: str) -> str:
+    """The text for comparing: lower case, single spaces, no invisible marks."""
+    return " ".join(tidy_text(text).translate(_INVISIBLE).lower().split())
+
+
+def folded_short(text: str) -> str:
+    """A short text as `folded`; "" for one that is too long to be anything but prose."""
+    short = folded(text)
+    return short if len(short) <= _SHORT else ""
+
+
+def _stream_safe(text: str) -> str:
+    """The text with never more than 30 accents on one letter (UAX #15, section 13).
+
+    Normalizing sorts the accents of a letter, which for a hundred thousand of them takes many seconds.
+    """
+    return text if text.isascii() else _MANY_SIGNS.sub(lambda found: _parted(found[0]), text)
+
+
+def _parted(signs: str) -> str:
+    pieces, accents = [], 0
+    for sign in signs:
+        accents = accents + 1 if unicodedata.combining(sign) else 0
+        if accents > _ACCENTS:
+            pieces.append(_JOINER)
+            accents = 1
+        pieces.append(sign)
+    return "".join(pieces)
