@@ -8,7 +8,7 @@ Text inside another field is nobody's answer twice and does not count.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Alone
 
@@ -20,9 +20,9 @@ class Loose:
     """The text of a part that belongs to no field. `line_ends` are the pieces that end a paragraph."""
 
     def __init__(self, pieces: Sequence[str], line_ends: Sequence[int], fields: Iterable[Extent]) -> None:
-        held = {at for start, end in fields for at in range(start, end)}
-        self._loose = [at for at, piece in enumerate(pieces) if at not in held and _says_something(piece)]
+        self._loose = [at for at in _outside(fields, len(pieces)) if _says_something(pieces[at])]
         self._line_ends = line_ends
+        self._counted: dict[Extent, int] = {}
 
     def beside(self, field: Extent, cell: Extent | None) -> Alone:
         """How far the field is alone: in its whole cell, in its paragraph only, or not at all."""
@@ -33,8 +33,10 @@ class Loose:
 
     def lines_in(self, cell: Extent) -> int:
         """In how many paragraphs of the cell loose text stands: its labels, and what was typed below them."""
-        inside = self._loose[bisect_left(self._loose, cell[0]) : bisect_left(self._loose, cell[1])]
-        return len({bisect_left(self._line_ends, at) for at in inside})
+        if cell not in self._counted:
+            inside = self._loose[bisect_left(self._loose, cell[0]) : bisect_left(self._loose, cell[1])]
+            self._counted[cell] = len({bisect_left(self._line_ends, at) for at in inside})
+        return self._counted[cell]
 
     def _lines(self, field: Extent) -> Extent:
         """The paragraphs a field stands in: all that begin or end inside it."""
@@ -46,6 +48,15 @@ class Loose:
     def _any(self, stretch: Extent) -> bool:
         at = bisect_left(self._loose, stretch[0])
         return at < len(self._loose) and self._loose[at] < stretch[1]
+
+
+def _outside(fields: Iterable[Extent], length: int) -> Iterator[int]:
+    """The pieces in no field. Fields may lie in one another; every piece is looked at once."""
+    at = 0
+    for start, end in sorted(fields):
+        yield from range(at, start)
+        at = max(at, end)
+    yield from range(at, length)
 
 
 def _says_something(piece: str) -> bool:

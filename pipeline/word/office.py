@@ -3,10 +3,15 @@
 In: files. Out: the same files in another format; one that LibreOffice could not read is left out of the
 answer. Every call has a profile of its own, so that it neither waits for nor disturbs an office that
 somebody has open.
+
+The files are anybody's. The profile forbids all macros, never updates a link, and fetches nothing that a document
+points at; whatever would still go out on the net is sent to a proxy that is not there.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,15 +19,53 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-Format = Literal["docx", "pdf", "odt", "doc"]
+Format = Literal["docx", "pdf", "odt", "doc", "rtf"]
 
 _FILTERS: Mapping[Format, str] = {
     "docx": "docx:MS Word 2007 XML",
     "pdf": "pdf:writer_pdf_Export",
     "odt": "odt:writer8",
     "doc": "doc:MS Word 97",
+    "rtf": "rtf:Rich Text Format",
+}
+
+# Names and values as in LibreOffice's own schema (officecfg, Common.xcs, Writer.xcs, Calc.xcs, Inet.xcs).
+_NOWHERE = ("127.0.0.1", "9")
+_SETTINGS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "org.openoffice.Office.Common/Security/Scripting": {
+        "DisableMacrosExecution": ("boolean", "true"),
+        "MacroSecurityLevel": (
+            "int",
+            "3",
+        ),  # very high: signed macros of trusted places only, and there are none
+        "BlockUntrustedRefererLinks": (
+            "boolean",
+            "true",
+        ),  # pictures and objects of anywhere but trusted places
+        "DisableActiveContent": (
+            "boolean",
+            "true",
+        ),  # from 24.2 on; earlier ones pass over what they do not know
+    },
+    "org.openoffice.Office.Writer/Content/Update": {
+        "Link": ("int", "0"),  # 0 never, 1 on request, 2 always
+        "Field": ("boolean", "false"),
+        "Chart": ("boolean", "false"),
+    },
+    "org.openoffice.Office.Calc/Content/Update": {"Link": ("int", "1")},  # 0 always, 1 never, 2 on request
+    "org.openoffice.Inet/Settings": {
+        "ooInetProxyType": ("int", "2"),  # set by hand
+        "ooInetHTTPProxyName": ("string", _NOWHERE[0]),
+        "ooInetHTTPProxyPort": ("int", _NOWHERE[1]),
+        "ooInetHTTPSProxyName": ("string", _NOWHERE[0]),
+        "ooInetHTTPSProxyPort": ("int", _NOWHERE[1]),
+        "ooInetFTPProxyName": ("string", _NOWHERE[0]),
+        "ooInetFTPProxyPort": ("int", _NOWHERE[1]),
+        "ooInetNoProxy": ("string", ""),
+    },
 }
 _START_SECONDS, _FILE_SECONDS = 90, 20
+_BOOKMARK = re.compile(rb"\{\\\*\\bkmk(start|end) ([^{}\\\r\n]{1,80})\}")
 # Measured, LibreOffice 7.4: of 275 files in one call the last 28 were passed over in silence.
 _BATCH = 100
 
@@ -64,7 +107,29 @@ def _program() -> str | None:
 
 def _numbered_copy(path: Path, number: int, folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
-    return Path(shutil.copyfile(path, folder / f"{number:05d}{path.suffix.lower()}"))
+    copy = Path(shutil.copyfile(path, folder / f"{number:05d}{path.suffix.lower()}"))
+    content = copy.read_bytes()
+    if content.lstrip().startswith(b"{\\rtf"):
+        copy.write_bytes(_mended_rtf(content))
+    return copy
+
+
+def _mended_rtf(rtf: bytes) -> bytes:
+    """The file with each bookmark begun once.
+
+    LibreOffice begins one around several paragraphs twice, and reads it from the second start: what stands before
+    would be lost to the field.
+    """
+    begun: set[bytes] = set()
+
+    def keep(mark: re.Match[bytes]) -> bytes:
+        ends, label = mark.group(1) == b"end", mark.group(2)
+        if not ends and label in begun:
+            return b""
+        begun.discard(label) if ends else begun.add(label)
+        return mark.group()
+
+    return _BOOKMARK.sub(keep, rtf)
 
 
 def _free_name(folder: Path, stem: str, suffix: str, taken: set[Path]) -> Path:
@@ -75,12 +140,41 @@ def _free_name(folder: Path, stem: str, suffix: str, taken: set[Path]) -> Path:
     return name
 
 
+def _make_profile(profile: Path) -> None:
+    """A new user's settings, before LibreOffice has been started for them."""
+    items = "".join(
+        f'<item oor:path="/{path}"><prop oor:name="{prop}" oor:op="fuse">'
+        f'<value xsi:type="xs:{kind}">{value}</value></prop></item>'
+        for path, settings in _SETTINGS.items()
+        for prop, (kind, value) in settings.items()
+    )
+    file = profile / "user" / "registrymodifications.xcu"
+    if not file.exists():
+        file.parent.mkdir(parents=True)
+        file.write_text(
+            '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+            'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+            f"{items}</oor:items>",
+            encoding="utf-8",
+        )
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment with the proxies that lead nowhere, for what asks the system and not the profile."""
+    nowhere = f"http://{':'.join(_NOWHERE)}"
+    proxies = {f"{kind}_proxy": nowhere for kind in ("http", "https", "ftp", "all")}
+    proxies |= {kind.upper(): value for kind, value in proxies.items()}
+    return {**os.environ, **proxies, "no_proxy": "", "NO_PROXY": ""}
+
+
 def _run(program: str, files: Sequence[Path], to: Format, room: Path) -> None:
     """One call for all files. Its exit code says nothing of the single file."""
+    _make_profile(room / "profile")
     command = [
         program,
         "--headless",
         "--norestore",
+        "--nolockcheck",
         f"-env:UserInstallation={(room / 'profile').as_uri()}",
         "--convert-to",
         _FILTERS[to],
@@ -90,6 +184,6 @@ def _run(program: str, files: Sequence[Path], to: Format, room: Path) -> None:
     ]
     limit = _START_SECONDS + _FILE_SECONDS * len(files)
     try:
-        subprocess.run(command, capture_output=True, timeout=limit, check=False)
+        subprocess.run(command, capture_output=True, timeout=limit, check=False, env=_surroundings())
     except subprocess.TimeoutExpired:
         return

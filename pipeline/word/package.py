@@ -8,15 +8,12 @@ against the limit, whatever the file declared.
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
-import struct
 import zipfile
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -31,49 +28,31 @@ from pipeline.problems.returns import (
     too_large,
     unsafe_file,
 )
+from pipeline.problems.word_files import picture_file, too_much_text
+from pipeline.word.file_kind import CONTENT_TYPES, DAMAGED, FileKind, file_kind
+from pipeline.word.hostile import (
+    SIZE_LIMIT,
+    TAG_LIMIT,
+    refuse_crowded_zip,
+    refuse_hostile_xml,
+    refuse_hostile_zip,
+    tags_in,
+)
 from pipeline.word.names import as_transitional, name
 
-MEMBER_LIMIT = 2_000
-SIZE_LIMIT = 50 * 1024 * 1024
-RATIO_LIMIT, RATIO_FREE = 250, 1024 * 1024
-"""A part may inflate to 250 times its packed size; below one megabyte small XML may pack better."""
+__all__ = ["SIZE_LIMIT", "FileKind", "Package", "Relation", "file_kind", "write_package"]
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_FIRST = ("[Content_Types].xml", "_rels/.rels")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-# All that zipfile lets through on a damaged archive: found by flipping bytes and by cutting pieces out.
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    ArithmeticError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
-
-FileKind = Literal["docx", "odt", "doc", "encrypted", "empty", "zip", "other"]
+_FIRST = (CONTENT_TYPES, "_rels/.rels")
 
 
-def file_kind(data: bytes) -> FileKind:
-    """What a file is by its content, whatever its name: a renamed .doc and an encrypted .docx begin alike."""
-    if not data:
-        return "empty"
-    if data.startswith(_OLE):
-        # Both are OLE files; the names of their streams, UTF-16 in the directory, tell them apart.
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return "encrypted"
-        return "doc" if "WordDocument".encode("utf-16-le") in data else "other"
-    if not data.startswith(b"PK"):
-        return "other"
-    if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
-        return "odt"
-    return "docx" if b"[Content_Types].xml" in data or b"word/" in data else "zip"
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One pointer of a part: the last word of its type (`footer`, `attachedTemplate`), its target, and whether outside."""
+
+    kind: str
+    target: str
+    external: bool
 
 
 @dataclass(slots=True)
@@ -84,21 +63,27 @@ class Package:
     main: str
     _zip: zipfile.ZipFile
     _read: dict[str, bytes] = field(default_factory=dict)
+    _tags: dict[str, int] = field(default_factory=dict)
+    _spelt: dict[str, None] = field(default_factory=dict)
+    _folded: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def open(cls, source: Path | bytes, file: str = "") -> Package:
         """The package of a path or of bytes; `file` names it in problems. Raises UnreadableFile."""
         place = file_place(source) if isinstance(source, Path) else Place(file)
-        if isinstance(source, Path) and source.stat().st_size > SIZE_LIMIT:
+        if (source.stat().st_size if isinstance(source, Path) else len(source)) > SIZE_LIMIT:
             raise UnreadableFile(too_large(place))
         data = source.read_bytes() if isinstance(source, Path) else source
+        refuse_crowded_zip(data, place)
         _refuse_other_kinds(data, place)
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise UnreadableFile(damaged_file(place)) from error
-        _refuse_hostile(archive, place)
+        refuse_hostile_zip(archive, place)
         package = cls(place, "", archive)
+        package._spelt = {info.filename: None for info in archive.infolist() if not info.is_dir()}
+        package._folded = {spelt.casefold(): spelt for spelt in package._spelt}
         mains = package.related("", "officeDocument")
         if not mains:
             raise UnreadableFile(not_a_word_file(place))
@@ -110,7 +95,7 @@ class Package:
     @property
     def names(self) -> list[str]:
         """The names of the parts, in the order of the file."""
-        return [info.filename for info in self._zip.infolist() if not info.is_dir()]
+        return list(self._spelt)
 
     @property
     def members(self) -> Mapping[str, bytes]:
@@ -124,7 +109,7 @@ class Package:
             try:
                 with self._zip.open(part) as stream:
                     data = stream.read(left + 1)
-            except _DAMAGED as error:
+            except DAMAGED as error:
                 raise UnreadableFile(damaged_file(self.place)) from error
             if len(data) > left:
                 raise UnreadableFile(too_large(self.place))
@@ -132,34 +117,53 @@ class Package:
         return self._read[part]
 
     def xml(self, part: str) -> etree._Element:
-        """One part's XML in the usual namespaces. A DOCTYPE is refused: Word writes none."""
+        """One part's XML in the usual namespaces. A DOCTYPE is refused: Word writes none.
+
+        All parts that are looked at count together against the limit of tags.
+        """
+        data = self.read(part)
+        refuse_hostile_xml(data, self.place)
+        self._tags[part] = tags_in(data)
+        if sum(self._tags.values()) > TAG_LIMIT:
+            raise UnreadableFile(too_much_text(self.place))
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
         )
         try:
-            root = etree.fromstring(as_transitional(self.read(part)), parser)
-        except etree.XMLSyntaxError as error:
+            root = etree.fromstring(as_transitional(data), parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
             raise UnreadableFile(damaged_file(self.place)) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise UnreadableFile(unsafe_file(self.place))
         return root
+
+    def relations(self, part: str) -> Iterator[Relation]:
+        """Where a part ("" for the package) points: parts by their full names, and what lies outside."""
+        folder, base = posixpath.split(part)
+        relations = self._member(posixpath.join(folder, "_rels", f"{base}.rels"))
+        if not relations:
+            return
+        for relation in self.xml(relations).iter(name("rel:Relationship")):
+            kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+            if relation.get("TargetMode") == "External":
+                yield Relation(kind, target, True)
+            else:
+                path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                yield Relation(kind, posixpath.normpath(path), False)
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts that `part` ("" for the package) points at with this kind of relationship.
 
         Word Online calls the main part `document2.xml`; one that points at nothing (`NULL`) is left out.
         """
-        folder, base = posixpath.split(part)
-        relations = posixpath.join(folder, "_rels", f"{base}.rels")
-        if relations not in self.names:
-            return []
-        found = []
-        for relation in self.xml(relations).iter(name("rel:Relationship")):
-            target = relation.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
-                found.append(posixpath.normpath(path))
-        return [path for path in found if path in self.names]
+        inside = (each.target for each in self.relations(part) if each.kind == kind and not each.external)
+        return [member for target in inside if (member := self._member(target))]
+
+    def _member(self, path: str) -> str:
+        """The part of this name as it is spelt in the zip, or "": case does not count, nor do %-codes."""
+        if path in self._spelt:
+            return path
+        return self._folded.get(path.casefold()) or self._folded.get(unquote(path).casefold(), "")
 
 
 def write_package(members: Mapping[str, bytes]) -> bytes:
@@ -178,8 +182,12 @@ def write_package(members: Mapping[str, bytes]) -> bytes:
 _REFUSALS: Mapping[FileKind, Callable[[Place], Problem]] = {
     "empty": empty_file,
     "encrypted": password_protected,
+    "docm": macros_in_file,
     "doc": needs_conversion,
     "odt": needs_conversion,
+    "rtf": needs_conversion,
+    "image": picture_file,
+    "pdf": not_a_word_file,
     "zip": not_a_word_file,
     "other": not_a_word_file,
 }
@@ -189,23 +197,3 @@ def _refuse_other_kinds(data: bytes, place: Place) -> None:
     refusal = _REFUSALS.get(file_kind(data))
     if refusal:
         raise UnreadableFile(refusal(place))
-
-
-def _refuse_hostile(archive: zipfile.ZipFile, place: Place) -> None:
-    members = archive.infolist()
-    parts = [member.filename for member in members]
-    if len(set(parts)) < len(parts):
-        raise UnreadableFile(
-            unsafe_file(place)
-        )  # two parts of one name: which one is read depends on the reader
-    if any(member.flag_bits & 1 for member in members):
-        raise UnreadableFile(password_protected(place))
-    packed_well = (m for m in members if m.file_size > RATIO_FREE)
-    if (
-        len(members) > MEMBER_LIMIT
-        or sum(member.file_size for member in members) > SIZE_LIMIT
-        or any(member.file_size > RATIO_LIMIT * max(member.compress_size, 1) for member in packed_well)
-    ):
-        raise UnreadableFile(too_large(place))
-    if any(part.lower().rpartition("/")[2] == "vbaproject.bin" for part in parts):
-        raise UnreadableFile(macros_in_file(place))

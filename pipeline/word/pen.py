@@ -25,7 +25,8 @@ _SHOWS_PROMPT = name("w:showingPlcHdr")
 _PLACEHOLDER_STYLE = "PlaceholderText"
 # What Word shows where a form gives no prompt of its own.
 _WORDS_PROMPT = "Klik eller tryk her for at skrive tekst."
-_TICKED, _BLANK = "☒", "☐"
+TICKED, BLANK = "☒", "☐"
+"""What a box shows, by its state."""
 # Word writes these before the flag, and the type of the control after it.
 _BEFORE_FLAG = frozenset(
     map(name, ("w:rPr", "w:alias", "w:tag", "w:id", "w:lock", "w:placeholder", "w:temporary"))
@@ -152,7 +153,7 @@ def _tick(control: etree._Element, properties: etree._Element, on: bool) -> None
         box.insert(0, state)
     state.set(name("w14:val"), "1" if on else "0")
     for text in control.iter(name("w:t")):
-        text.text = _TICKED if on else _BLANK
+        text.text = TICKED if on else BLANK
 
 
 def _type_text(control: etree._Element, text: str, styled: bool) -> None:

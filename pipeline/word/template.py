@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from pipeline.problems.templates import template_syntax, template_unreadable
 from pipeline.word.dialect import Part, shortened, template_language
 from pipeline.word.package import Package, write_package
 from pipeline.word.prepare import PI, prepare_controls, unclosed_tag
+from pipeline.word.skeletons import SkeletonTemplate
 
 ACCENT, TINT = "1F5C7A", "E6EFF3"
 """The colours the templates are drawn in; compiling puts the municipality's in their place."""
@@ -45,6 +46,7 @@ class Template:
     still: Mapping[str, bytes]
     moving: Mapping[str, Part]
     tables: tuple[str, ...]
+    bones: SkeletonTemplate = field(repr=False, compare=False)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The finished form. The same context gives the same bytes; code that fails raises UnreadableFile."""
@@ -53,6 +55,10 @@ class Template:
         for name, part in self.moving.items():
             members[name] = _DECLARATION + part.render(names).encode()
         return write_package(members)
+
+    def skeleton(self, context: Mapping[str, Any]) -> str:
+        """The skeleton of the form this context gives, as the compact text that `read_skeleton` takes."""
+        return self.bones.render(context)
 
 
 def compile_template(
@@ -76,7 +82,7 @@ def compile_template(
         for name in sorted(members)
         if _RENDERED.fullmatch(name)
     }
-    return Template(path, members, moving, tuple(tables))
+    return Template(path, members, moving, tuple(tables), SkeletonTemplate(moving))
 
 
 def _painted(name: str, data: bytes, accent: str, tint: str) -> bytes:

@@ -31,11 +31,13 @@ _SYMBOLS = {
 
 
 def _symbol(element: etree._Element) -> str:
+    """The character of a w:sym; "" for a code that is no character anybody sees."""
     try:
         code = int(element.get(_CHAR, ""), 16)
-        return _SYMBOLS.get(code) or chr(code - 0xF000 if 0xF020 <= code <= 0xF0FF else code)
-    except ValueError:
+        shown = _SYMBOLS.get(code) or chr(code - 0xF000 if 0xF020 <= code <= 0xF0FF else code)
+    except (ValueError, OverflowError):
         return ""
+    return shown if shown.isprintable() else ""
 
 
 def _written(element: etree._Element) -> str:
@@ -45,6 +47,7 @@ def _written(element: etree._Element) -> str:
 
 _VISIBLE: Mapping[str, Callable[[etree._Element], str]] = {
     name("w:t"): _written,
+    name("m:t"): _written,
     name("w:tab"): lambda _: "\t",
     name("w:ptab"): lambda _: "\t",
     name("w:br"): lambda _: "\n",

@@ -46,7 +46,8 @@ def labelled(*more: str) -> str:
 
 
 def read(issued: bytes, returned: bytes) -> Given:
-    answers, problems = answers_from(read_controls(returned, "Referat.docx"), layout(issued), 2026)
+    reading = answers_from(read_controls(returned, "Referat.docx"), layout(issued), 2026)
+    answers, problems = list(reading.answers), list(reading.problems)
     return {a.key: a.value for a in answers}, [(p.code, p.place.spot, p.blocks) for p in problems]
 
 
@@ -75,7 +76,8 @@ def test_text_beside_a_control_that_stood_alone_in_its_cell_blocks(strip, return
 
 def test_the_problem_names_the_field_and_the_remedy_and_does_not_quote() -> None:
     returned = form(cell(paragraph(empty("deltagere") + STRAY)))
-    _, problems = answers_from(read_controls(returned), layout(ALONE), 2026)
+    reading = answers_from(read_controls(returned), layout(ALONE), 2026)
+    problems = list(reading.problems)
     assert problems[0].text == (
         "Der er skrevet ved siden af feltet »Titel deltagere«. Flyt teksten ind i feltet, "
         "og send formularen på ny."
@@ -176,9 +178,8 @@ def test_rows_added_by_tab_or_plus_have_nothing_beside_their_fields() -> None:
 def test_a_layout_from_before_the_rule_asks_for_nothing() -> None:
 
     old = Layout("referat", tuple(replace(field, alone="") for field in layout(ALONE).fields))
-    answers, problems = answers_from(
-        read_controls(form(cell(paragraph(empty("deltagere") + STRAY)))), old, 2026
-    )
+    reading = answers_from(read_controls(form(cell(paragraph(empty("deltagere") + STRAY)))), old, 2026)
+    answers, problems = list(reading.answers), list(reading.problems)
     assert ([a.value for a in answers], problems) == ([None], [])
 
 

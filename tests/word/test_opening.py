@@ -113,3 +113,111 @@ def test_a_package_is_written_the_same_whatever_the_order_of_its_parts() -> None
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist()[0] == "[Content_Types].xml"
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"{\\rtf1\\ansi}", "rtf"),
+        (b"\xef\xbb\xbf {\\rtf1}", "rtf"),
+        (b"%PDF-1.7", "pdf"),
+        (b"\r\n" * 400 + b"%PDF-1.4", "pdf"),
+        (b" " * 1100 + b"%PDF-1.4", "other"),
+        (b"\xff\xd8\xff\xe1", "image"),
+        (b"\x89PNG\r\n\x1a\n", "image"),
+        (b"II*\x00", "image"),
+        (b"GIF89a", "image"),
+        (bytes(4) + b"ftypheic", "image"),
+        (write_package({"[Content_Types].xml": b"x macroEnabled x", "word/document.xml": b""}), "docm"),
+        (write_package(parts() | {"word/VBAPROJECT.BIN": b"x"}), "docm"),
+        (write_package({"Referat.docx": b"PK", "word/other.txt": b""}), "docx"),
+        (write_package({"a/Referat.docx": form()}), "zip"),
+        (form()[:3000], "docx"),
+    ],
+)
+def test_more_kinds_of_files_are_known_by_their_content(data: bytes, kind: str) -> None:
+    assert file_kind(data) == kind
+
+
+def test_a_form_packed_without_compression_makes_a_zip_and_no_form_of_it() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("Referat.docx", form())
+    assert file_kind(buffer.getvalue()) == "zip"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"\xff\xd8\xff\xe1", "picture-file"), (b"{\\rtf1}", "needs-conversion")]
+)
+def test_a_photo_and_a_rich_text_file_are_told_for_what_they_are(data: bytes, code: str) -> None:
+    assert refusal(data) == code
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Word/Document.xml", "word\\document.xml", "word/./document.xml", "../x", "..\\x", "/etc/x", "C:\\x"],
+)
+def test_names_that_clash_or_lead_out_of_the_package_are_refused(name: str) -> None:
+    assert refusal(write_package(parts() | {name: b"<other/>"})) == "unsafe-file"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_packing_that_word_does_not_write_is_refused(method: int) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for part, data in parts().items():
+            archive.writestr(part, data)
+    assert refusal(buffer.getvalue()) == "unsafe-file"
+
+
+def test_parts_are_found_whatever_the_case_of_their_names() -> None:
+    members = parts(line("emne", "", "Svar"))
+    members["Word/Document.XML"] = members.pop("word/document.xml")
+    assert "Svar" in [mark.text for mark in read_controls(write_package(members)).marks]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:p/>" * 250_000,
+        "<w:tbl>" + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 60_000 + "</w:tbl>",
+        "x" * 9_000_000,
+    ],
+    ids=["paragraphs", "rows", "text"],
+)
+def test_more_than_any_form_holds_is_refused(body: str) -> None:
+    members = parts(body)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:  # unpacked, so that it is not taken for a bomb
+        for part, data in members.items():
+            archive.writestr(part, data)
+    assert refusal(buffer.getvalue()) == "too-much-text"
+
+
+def test_fields_in_one_another_beyond_reason_are_refused() -> None:
+    count = 3_000
+    starts = "".join(f'<w:bookmarkStart w:id="{n}" w:name="b{n}"/>' for n in range(count))
+    ends = "".join(f'<w:bookmarkEnd w:id="{n}"/>' for n in range(count))
+    body = f"<w:p>{starts}<w:r><w:t>{'tekst ' * 1_000}</w:t></w:r>{ends}</w:p>"
+    assert refusal(form(body)) == "too-much-text"
+
+
+@pytest.mark.parametrize("attributes", ['a{0}="1"', "xmlns:n{0} = 'u:{0}'"])
+def test_a_tag_stuffed_with_attributes_is_refused(attributes: str) -> None:
+    stuffed = f"<w:p {' '.join(attributes.format(n) for n in range(5_000))}/>"
+    assert refusal(form(stuffed)) == "unsafe-file"
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "x-evil", "ebcdic-cp-us"])
+def test_an_encoding_that_word_does_not_write_is_refused(encoding: str) -> None:
+    members = parts()
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
+    members["word/document.xml"] = declared + members["word/document.xml"]
+    assert refusal(write_package(members)) == "unsafe-file"
+
+
+def test_utf_16_is_read() -> None:
+    members = parts(line("emne", "", "Åse svarer"))
+    text = '<?xml version="1.0" encoding="UTF-16"?>' + members["word/document.xml"].decode()
+    members["word/document.xml"] = text.encode("utf-16")
+    assert "Åse svarer" in [mark.text for mark in read_controls(write_package(members)).marks]

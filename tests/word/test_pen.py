@@ -35,7 +35,8 @@ def body(docx: bytes) -> etree._Element:
 
 
 def test_what_the_pen_writes_is_what_is_read() -> None:
-    answers, problems = answers_from(read_controls(fill(ISSUED, VALUES)), layout(ISSUED), 2026)
+    reading = answers_from(read_controls(fill(ISSUED, VALUES)), layout(ISSUED), 2026)
+    answers, problems = list(reading.answers), list(reading.problems)
     assert {answer.key: answer.value for answer in answers} == VALUES
     assert problems == []
 

@@ -31,7 +31,8 @@ TICK = fields(Field("forberedt", "Jeg har forberedt mig", "check"))
 
 
 def read(docx: bytes, expected: Layout) -> tuple[dict[str, Value], list[Problem]]:
-    answers, problems = answers_from(read_controls(docx, "Referat.docx"), expected, 2026)
+    reading = answers_from(read_controls(docx, "Referat.docx"), expected, 2026)
+    answers, problems = list(reading.answers), list(reading.problems)
     return {answer.key: answer.value for answer in answers}, problems
 
 
@@ -60,13 +61,15 @@ def test_a_filled_form_gives_typed_answers() -> None:
 
 
 def test_an_answer_remembers_that_it_was_found_by_tag() -> None:
-    answers, _ = answers_from(read_controls(filled()), ISSUED, 2026)
+    reading = answers_from(read_controls(filled()), ISSUED, 2026)
+    answers = list(reading.answers)
     assert {answer.found_by for answer in answers} == {"tag"}
 
 
 def test_a_form_without_tags_gives_the_same_answers_by_bookmark() -> None:
     stripped = strip_tags(filled())
-    answers, problems = answers_from(read_controls(stripped), ISSUED, 2026)
+    reading = answers_from(read_controls(stripped), ISSUED, 2026)
+    answers, problems = list(reading.answers), list(reading.problems)
     assert read(stripped, ISSUED) == read(filled(), ISSUED)
     assert {answer.found_by for answer in answers} == {"bookmark"}
     assert problems == []
@@ -196,7 +199,7 @@ def test_a_control_inside_another_is_a_field_of_its_own() -> None:
 
 def test_the_forms_id_is_found_in_all_its_places() -> None:
     returned = read_controls(form(line("emne")), f"{FORM_ID} Referat.docx")
-    assert set(returned.evidence) == {"control", "property", "keywords", "footer", "file name"}
+    assert set(returned.evidence) == {"control", "property", "keywords", "footer", "text", "file name"}
     assert all(FORM_ID in text for text in returned.id_texts)
     assert returned.texts["navn"] == "Åse Østergård"
     assert returned.layout == "0a1b"

@@ -16,7 +16,8 @@ LAYOUT = layout(ISSUED)
 
 def read(docx: bytes) -> tuple[list[dict[str, object]], list[Answer], list[Problem]]:
     """The rows as objects without their ids, the answers, and the problems."""
-    answers, problems = answers_from(read_controls(docx), LAYOUT, 2026)
+    reading = answers_from(read_controls(docx), LAYOUT, 2026)
+    answers, problems = list(reading.answers), list(reading.problems)
     rows: dict[str, dict[str, object]] = {}
     for answer in answers:
         _, row_id, column = answer.key.split("/")
@@ -119,7 +120,8 @@ def test_an_added_row_is_refused_where_several_fields_share_its_cell() -> None:
 
     shared = layout(form(table("maal", two("4f2a"))))
     docx = form(table("maal", two("4f2a"), after=row(run("Et svar"), "")))
-    answers, problems = answers_from(read_controls(docx), shared, 2026)
+    reading = answers_from(read_controls(docx), shared, 2026)
+    answers, problems = list(reading.answers), list(reading.problems)
     assert ids(answers) == ["4f2a"]
     assert [problem.code for problem in problems] == ["unclear-row"]
     assert problems[0].blocks

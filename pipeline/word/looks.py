@@ -1,0 +1,124 @@
+"""How a paragraph is set, as one string: two that are set alike have the same, and nothing else is said of it.
+
+In: a package's styles and a paragraph. Out: the name of its style; for one without a style, as Google Docs and
+a paste leave them, weight, slant, size and colour of most of its characters, reckoned down through the styles
+(ECMA-376 17.7.2). The name and not the id, because LibreOffice gives new ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.problems import UnreadableFile
+from pipeline.word.names import name
+from pipeline.word.package import Package
+from pipeline.word.text import visible
+
+_VAL, _RUN, _RPR, _BOX = name("w:val"), name("w:r"), name("w:rPr"), name("w:txbxContent")
+_PARAGRAPH_STYLE, _RUN_STYLE = f"{name('w:pPr')}/{name('w:pStyle')}", f"{name('w:rPr')}/{name('w:rStyle')}"
+_SET = {"bold": name("w:b"), "italic": name("w:i"), "size": name("w:sz"), "colour": name("w:color")}
+_OFF = frozenset({"", "0", "false", "off", "auto", "000000"})
+_DEPTH = 20
+
+Setting = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    title: str
+    based_on: str
+    setting: Setting
+
+
+@dataclass(slots=True)
+class Looks:
+    """The looks of one file's paragraphs."""
+
+    _styles: dict[str, _Style] = field(default_factory=dict)
+    _ground: dict[str, str] = field(default_factory=dict)
+    _default: str = ""
+
+    @classmethod
+    def of(cls, package: Package) -> Looks:
+        """The looks as the file's styles tell them; without styles, as the runs themselves do."""
+        looks = cls()
+        for part in package.related(package.main, "styles"):
+            try:
+                looks._learn(package.xml(part))
+            except UnreadableFile:
+                continue
+        return looks
+
+    def look(self, paragraph: etree._Element) -> str:
+        """The look of a paragraph."""
+        found = paragraph.find(_PARAGRAPH_STYLE)
+        style = "" if found is None else found.get(_VAL, "")
+        if style not in ("", self._default):
+            return self._styles[style].title if style in self._styles else _folded(style)
+        ground = {**self._ground, **self._of_style(self._default)}
+        weights: dict[str, int] = {}
+        for run in _runs_of(paragraph):
+            length = sum(len(visible(child).strip()) for child in run)
+            if length:
+                shown = self._shown(run, ground)
+                weights[shown] = weights.get(shown, 0) + length
+        return max(weights, key=lambda shown: weights[shown], default="")
+
+    def _shown(self, run: etree._Element, ground: Setting) -> str:
+        style = run.find(_RUN_STYLE)
+        named = {} if style is None else self._of_style(style.get(_VAL, ""))
+        setting = {**ground, **named, **_setting(run.find(_RPR))}
+        told = (f"{kind} {value}" for kind, value in sorted(setting.items()) if value not in _OFF)
+        return ", ".join(told) or "plain"
+
+    def _of_style(self, style: str) -> dict[str, str]:
+        """What a style sets, the styles it is based on included."""
+        chain: list[Setting] = []
+        while style in self._styles and len(chain) < _DEPTH:
+            chain.append(self._styles[style].setting)
+            style = self._styles[style].based_on
+        return {kind: value for setting in reversed(chain) for kind, value in setting.items()}
+
+    def _learn(self, styles: etree._Element) -> None:
+        ground = styles.find(f"{name('w:docDefaults')}/{name('w:rPrDefault')}/{_RPR}")
+        self._ground.update(_setting(ground))
+        for style in styles.iter(name("w:style")):
+            key = style.get(name("w:styleId"), "")
+            self._styles[key] = _Style(
+                _folded(_value(style, "w:name") or key),
+                _value(style, "w:basedOn"),
+                _setting(style.find(_RPR)),
+            )
+            on = style.get(name("w:default"), "0") not in _OFF
+            if on and style.get(name("w:type")) == "paragraph":
+                self._default = key
+
+
+def _runs_of(paragraph: etree._Element) -> Iterable[etree._Element]:
+    """The paragraph's own runs, not those of a text box hung up in it."""
+    for run in paragraph.iter(_RUN):
+        above = run.getparent()
+        while above is not None and above is not paragraph and above.tag != _BOX:
+            above = above.getparent()
+        if above is paragraph:
+            yield run
+
+
+def _setting(properties: etree._Element | None) -> dict[str, str]:
+    if properties is None:
+        return {}
+    found = {kind: properties.find(tag) for kind, tag in _SET.items()}
+    return {kind: element.get(_VAL, "1").lower() for kind, element in found.items() if element is not None}
+
+
+def _value(element: etree._Element, short: str) -> str:
+    found = element.find(name(short))
+    return "" if found is None else found.get(_VAL, "")
+
+
+def _folded(title: str) -> str:
+    """A style's name without what its id lacks: `Field Label` is `fieldlabel`."""
+    return "".join(title.split()).casefold()
