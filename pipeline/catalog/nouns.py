@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.catalog.specimens import render_specimen
+from pipeline.catalog.specimens import render_specimen, specimen_skeleton
 from pipeline.catalog.variants import Variant
 from pipeline.context import policy_context
 from pipeline.identity import layout_digest
@@ -53,6 +53,11 @@ class Catalog:
             alike = self.fitted(replace(variant, topics=()), policy)
             return replace(alike, shared=shared_by(variant, policy))
         return fit(template, variant, policy)[0]
+
+    def specimen_skeleton(self, variant: Variant, policy: Policy) -> str:
+        """The skeleton of a made-up person's copy of the variant: much like everybody's, with nobody's name in it."""
+        shared = self.fitted(variant, policy).shared
+        return specimen_skeleton(self.templates[variant.form], variant, policy, shared)
 
     @property
     def layouts(self) -> Mapping[Variant, Layout]:

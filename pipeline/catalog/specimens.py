@@ -1,4 +1,4 @@
-"""Made-up people and groups that a template is tried on."""
+"""Made-up people and groups that a template is tried on, and what their copies look like."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ def render_specimen(
 ) -> bytes:
     """The form issued to somebody made up, about whom everything is known; `bare` takes somebody new of whom little
     is, undated, with a delegate: other code of the template runs then. Raises UnreadableFile where it fails."""
+    return template.render(_context(template, variant, policy, shared, bare))
+
+
+def specimen_skeleton(template: Template, variant: Variant, policy: Policy, shared: Mapping[str, Any]) -> str:
+    """The skeleton of a made-up person's form: much like everybody's, and with nobody's name in it."""
+    return template.skeleton(_context(template, variant, policy, shared, bare=False))
+
+
+def _context(
+    template: Template, variant: Variant, policy: Policy, shared: Mapping[str, Any], bare: bool
+) -> dict[str, Any]:
     group = _GROUP if variant.of_group or variant.kind in GROUP_KINDS else None
     subject = specimen_person() if not variant.of_group else Person(_GROUP.id, _GROUP.name)
     talk = Talk(
@@ -54,8 +65,6 @@ def render_specimen(
         delegate = None if variant.of_group else specimen_person(_DELEGATE)
     leader = specimen_person(_LEADER)
     names = [] if bare or not group else [specimen_person().name]
-    return template.render(
-        form_context(
-            shared, policy, issued, talk, subject, leader, delegate, rows, group=group, participants=names
-        )
+    return form_context(
+        shared, policy, issued, talk, subject, leader, delegate, rows, group=group, participants=names
     )

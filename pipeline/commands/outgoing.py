@@ -121,6 +121,8 @@ class _Press:
         self.round, self.planned, self.issued = round_, planned, issued
         self.destroyed = round_.store.destroyed_forms()
         self.layouts: set[str] = set()
+        self.drawn = round_.store.forms_with_skeleton(round_.year)
+        self._specimens: set[str] = set()
         self._participants: dict[str, list[str]] = {}
         for packet in planned.plan.packets:
             talk = packet.talk
@@ -135,6 +137,16 @@ class _Press:
         before = Before(self.issued, earlier, this_year, self._participants.get(talk.group, ()))
         made = make_packet(packet, self.planned.roster, round_.catalog, round_.key, round_.today, before)
         return [form for form in made if form.issued.form_id not in self.destroyed]
+
+    def draw(self, made: Iterable[MadeForm]) -> dict[str, str]:
+        """The skeletons of these forms by id, each layout's specimen kept first: the store packs them by it."""
+        skeletons = {}
+        for form in made:
+            if form.issued.layout not in self._specimens:
+                self._specimens.add(form.issued.layout)
+                self.round.store.save_specimen(form.issued.layout, form.specimen)
+            skeletons[form.issued.form_id] = form.skeleton
+        return skeletons
 
     def keep_layouts(self, made: Iterable[MadeForm]) -> None:
         """Records the fields of the forms, each layout once, so that a form is read as it was sent."""
@@ -156,17 +168,35 @@ def _write_batch(press: _Press, batch: list[Packet]) -> tuple[list[Issued], int,
     press.keep_layouts(made)
     writings, found = plan_writing(made, output, lambda digest: _is_accepted(store, digest))
     problems += found
-    # New forms are recorded before they are written, changed ones after: see `Writing`.
-    store.record_issued([writing.made.issued for writing in writings if writing.new])
+    # New forms are recorded before they are written, changed ones after: see `Writing`. A record and its skeleton are
+    # kept in one go, so that no run is killed between the two.
+    new = [writing.made for writing in writings if writing.new]
+    store.record_issued([form.issued for form in new], press.draw(new))
     problems += late_problems(writings, output)
     done, more = write_packets(writings, output)
     ids = {form.form_id for form in done}
     unwritten = {writing.made.issued.form_id for writing in writings if writing.new} - ids
     if unwritten:
         store.forget_issued(sorted(unwritten))
-    store.record_issued([issued for issued in done if before.get(issued.form_id) not in (None, issued)])
+    changed = {issued.form_id: issued for issued in done if before.get(issued.form_id) not in (None, issued)}
+    store.record_issued(list(changed.values()), press.draw(_left_no_skeleton(made, done, press)))
     written = sum(writing.write for writing in writings if writing.made.issued.form_id in ids)
     return done, written, problems + more
+
+
+def _left_no_skeleton(made: Iterable[MadeForm], done: Iterable[Issued], press: _Press) -> list[MadeForm]:
+    """The forms issued before whose skeleton must be drawn: their copy is another now, or none was ever kept.
+
+    One that lies as it was issued, and would be made differently today, gets none: it would tell of another form.
+    """
+    lies = {issued.form_id: issued.digest for issued in done}
+    return [
+        form
+        for form in made
+        if form.previous
+        and lies.get(form.issued.form_id) == form.issued.digest
+        and (form.issued.form_id not in press.drawn or form.previous.digest != form.issued.digest)
+    ]
 
 
 def _is_accepted(store: Store, digest: str) -> bool:

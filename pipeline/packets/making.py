@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pipeline.answers.skeleton import typed_in
 from pipeline.catalog import Catalog, Variant
 from pipeline.context import form_context, rows_of
 from pipeline.identity import make_form_id
 from pipeline.model import Issued, Layout, Packet, Person, PlannedForm, PlanRow, Roster, Talk, Value
 from pipeline.packets.applications import application
 from pipeline.packets.paths import form_path
-from pipeline.packets.prefilled import prefilled_rows, row_values
+from pipeline.packets.prefilled import prefilled_rows, row_values, shown_values
 from pipeline.topics import rules_for, subject_of
 from pipeline.word import pen
 
@@ -35,12 +36,27 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class MadeForm:
-    """A form ready to be written: its record, its bytes, its fields, and its record from an earlier run."""
+    """A form ready to be written: its record, its bytes, its fields, and its record from an earlier run.
+
+    Its skeleton is drawn when it is asked for: of a form that has not changed it is kept already.
+    """
 
     issued: Issued
     content: bytes
     previous: Issued | None
     layout: Layout
+    draw: Callable[[], str] = field(repr=False, compare=False)
+    draw_specimen: Callable[[], str] = field(repr=False, compare=False)
+
+    @property
+    def skeleton(self) -> str:
+        """The skeleton of this very copy, as the compact text that `read_skeleton` takes."""
+        return self.draw()
+
+    @property
+    def specimen(self) -> str:
+        """The skeleton of a made-up person's copy: much like this one, with nobody's name in it."""
+        return self.draw_specimen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +111,29 @@ def _make_form(planned: PlannedForm, desk: _Desk) -> MadeForm:
     values: dict[str, Value] = row_values((row for row in prefilled if row.table in rows), fitted.layout)
     if row := next((row for row in before.this_year if planned.row and row.id == planned.row), None):
         fund, values = application(row, subject, policy, issued.issued_on, before.this_year, fitted.layout)
-    content = template.render(
-        form_context(
-            fitted.shared,
-            policy,
-            issued,
-            talk,
-            subject,
-            leader,
-            None if talk.group else roster.people.get(subject.delegate),
-            rows,
-            group=roster.groups.get(talk.group),
-            participants=before.participants,
-            fund=fund,
-        )
+    context = form_context(
+        fitted.shared,
+        policy,
+        issued,
+        talk,
+        subject,
+        leader,
+        None if talk.group else roster.people.get(subject.delegate),
+        rows,
+        group=roster.groups.get(talk.group),
+        participants=before.participants,
+        fund=fund,
     )
+    content = template.render(context)
     content = pen.fill(content, values) if values else content
-    return MadeForm(replace(issued, digest=digest_of(content)), content, previous, fitted.layout)
+    return MadeForm(
+        replace(issued, digest=digest_of(content)),
+        content,
+        previous,
+        fitted.layout,
+        draw=lambda: typed_in(template.skeleton(context), shown_values(values, fitted.layout)),
+        draw_specimen=lambda: desk.catalog.specimen_skeleton(variant, policy),
+    )
 
 
 def _unsigned(planned: PlannedForm, desk: _Desk, subject: Person, leader: Person, layout: str) -> Issued:

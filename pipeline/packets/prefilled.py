@@ -5,14 +5,17 @@ Only what leader, employee and HR share is ever filled in, and only into a form 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from pipeline.kinds import show
 from pipeline.model import FOLLOW_UP, Field, Layout, PlanRow, Talk, Value
 from pipeline.policy import Policy
 from pipeline.topics import GROUP_PLAN
+from pipeline.word.layout import field_key
+from pipeline.word.pen import BLANK, TICKED
 
 STATUS = "status"
 FUND_COLUMNS = ("fond", "start", "beloeb")
@@ -56,6 +59,19 @@ def row_values(rows: Iterable[PlanRow], layout: Layout) -> dict[str, Value]:
             if field and column != STATUS and _fits(field, value):
                 values[f"{row.table}/{row.id}/{column}"] = value
     return values
+
+
+def shown_values(values: Mapping[str, Value], layout: Layout) -> dict[str, str]:
+    """The values as they stand in the form once `pen.fill` has typed them, by key as issued."""
+    fields = layout.by_key()
+    return {key: _shown(fields[field_key(key)], value) for key, value in values.items()}
+
+
+def _shown(field: Field, value: Value) -> str:
+    if field.kind == "check":
+        return TICKED if value else BLANK
+    text = show(value)
+    return next((choice.text for choice in field.choices if choice.value == text), text)
 
 
 def _fits(field: Field, value: Value) -> bool:

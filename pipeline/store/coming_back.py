@@ -1,4 +1,4 @@
-"""Files that came back, and what an accepted one says: answers by privacy, plan rows, events.
+"""Files that came back, and what an accepted one says: answers by privacy, comments, plan rows, events.
 
 A newer accepted return of a form supersedes the one before: the older stays with its answers and plan rows,
 marked, and only its events go. Answers of a file that was not accepted are not kept at all.
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
 
-from pipeline.model import Answer, Event, Issued, Privacy, Reading, ReturnedFile
+from pipeline.model import Answer, Comment, Event, Issued, Privacy, Reading, ReturnedFile
 from pipeline.problems import Place, Problem
 from pipeline.store import schema
 from pipeline.store.happenings import insert_events, remove_events
@@ -39,6 +39,7 @@ def record_return(
         assert returned.form_id == reading.form_id, "the file is recorded as the form it was read as"
         _supersede(connection, returned)
         _insert_answers(connection, returned.digest, reading.answers)
+        _insert_comments(connection, returned.digest, reading.comments)
         insert_plan_rows(connection, returned.digest, reading.issued, reading.answers)
         insert_events(connection, events, returned.digest)
     return True
@@ -84,15 +85,27 @@ def find_every_return(connection: Connection) -> list[ReturnedFile]:
 
 def find_answers(connection: Connection, form_id: str) -> list[Answer]:
     """The answers of the form's newest accepted return, in layout order; none where it has not come."""
-    files = schema.returned_files.c
-    current = and_(files.form_id == form_id, files.outcome == "accepted", files.superseded_by.is_(None))
     found: list[tuple[int, Answer]] = []
     for privacy, table in schema.ANSWERS.items():
-        query = select(table).join(schema.returned_files).where(current)
+        query = select(table).join(schema.returned_files).where(_current(form_id))
         for row in fetch(connection, table, query):
             value = value_from_json(row["value"])
-            found.append((row["position"], Answer(row["key"], value, row["found_by"], privacy)))
+            answer = Answer(row["key"], value, row["found_by"], privacy, row["confidence"])
+            found.append((row["position"], answer))
     return [answer for _, answer in sorted(found, key=lambda each: each[0])]
+
+
+def find_comments(connection: Connection, form_id: str) -> list[Comment]:
+    """What was written in the margin of the form's newest accepted return. As private as any answer."""
+    table = schema.comments
+    query = select(table).join(schema.returned_files).where(_current(form_id)).order_by(table.c.position)
+    return [Comment(row["key"], row["text"]) for row in fetch(connection, table, query)]
+
+
+def _current(form_id: str) -> ColumnElement[bool]:
+    """The newest accepted return of a form."""
+    files = schema.returned_files.c
+    return and_(files.form_id == form_id, files.outcome == "accepted", files.superseded_by.is_(None))
 
 
 def _forget_refusal(connection: Connection, digest: str) -> None:
@@ -114,10 +127,20 @@ def _insert_answers(connection: Connection, digest: str, answers: Sequence[Answe
     for position, answer in enumerate(answers):
         value = value_to_json(answer.value)
         row = {"digest": digest, "position": position, "key": answer.key, "value": value}
-        rows[answer.privacy].append({**row, "found_by": answer.found_by})
+        told = {"found_by": answer.found_by, "confidence": answer.confidence}
+        rows[answer.privacy].append({**row, **told})
     for privacy, table in schema.ANSWERS.items():
         if rows[privacy]:
             connection.execute(insert(table), rows[privacy])
+
+
+def _insert_comments(connection: Connection, digest: str, comments: Sequence[Comment]) -> None:
+    rows = [
+        {"digest": digest, "position": position, **row_of(schema.comments, comment)}
+        for position, comment in enumerate(comments)
+    ]
+    if rows:
+        connection.execute(insert(schema.comments), rows)
 
 
 def _row(connection: Connection, returned: ReturnedFile, issued: Issued | None) -> SqlRow:

@@ -1,7 +1,7 @@
-"""What is destroyed for good: answers, plan rows and file names go, and a proof stays that tells none of it.
+"""What is destroyed for good: answers, comments, plan rows, skeletons and file names go, and a proof of it stays.
 
-The facts (events) and the record of the form that went out stay: they hold dates and no word of the talk. A
-returned file keeps its digest, so that the same file is known if it comes again.
+The proof tells none of it. The facts (events) and the record of the form that went out stay: they hold dates and no
+word of the talk. A returned file keeps its digest, so that the same file is known if it comes again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pipeline.model import Event
 from pipeline.store import schema
 from pipeline.store.happenings import insert_events
 from pipeline.store.rows import insert_new
+from pipeline.store.skeletons import forget_skeletons
 
 PLAN = "plan"
 """The class of documents whose plan rows go with them; the plan stays when minutes go (HER-10)."""
@@ -41,9 +42,11 @@ def record_destruction(connection: Connection, gone: Destruction) -> None:
     files = schema.returned_files
     for form_id in gone.form_ids:
         of_form = select(files.c.digest).where(files.c.form_id == form_id)
-        for table in (*schema.ANSWERS.values(), *([schema.plan_rows] if gone.what == PLAN else [])):
+        plan_rows = [schema.plan_rows] if gone.what == PLAN else []
+        for table in (*schema.ANSWERS.values(), schema.comments, *plan_rows):
             connection.execute(delete(table).where(table.c.digest.in_(of_form)))
         connection.execute(delete(files).where(files.c.form_id == form_id, files.c.outcome != "accepted"))
+        forget_skeletons(connection, [form_id])
         blank = {files.c.name: form_id, files.c.kept_at: "", files.c.problems: "[]"}
         connection.execute(update(files).where(files.c.form_id == form_id).values(blank))
     for digest in gone.digests:

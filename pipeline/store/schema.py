@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -18,11 +19,22 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    text,
 )
+from sqlalchemy.types import UserDefinedType
 
 from pipeline.model import Privacy
 
 metadata = MetaData()
+
+
+class _Bytes(UserDefinedType[bytes]):
+    """Bytes under PostgreSQL's name for them: SQLite takes any name, and one script makes the tables of both."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        return "BYTEA"
 
 
 def _text(name: str, key: str = "", nullable: bool = False) -> Column[str]:
@@ -60,6 +72,7 @@ def _answers(name: str) -> Table:
         _text("key"),
         _text("value"),
         _text("found_by"),
+        Column("confidence", Float, nullable=False, server_default=text("1")),
         PrimaryKeyConstraint("digest", "position"),
     )
 
@@ -133,6 +146,7 @@ layouts = Table(
     _text("digest"),
     _text("form"),
     _text("layout"),
+    _added_text("specimen"),
     PrimaryKeyConstraint("digest"),
 )
 
@@ -160,6 +174,17 @@ issued = Table(
 )
 Index("issued_by_year", issued.c.year)
 
+skeletons = Table(
+    "skeletons",
+    metadata,
+    _text("form_id"),
+    _number("serial"),
+    _text("digest"),
+    _text("layout"),
+    Column("packed", _Bytes, nullable=False),
+    PrimaryKeyConstraint("form_id", "serial"),
+)
+
 returned_files = Table(
     "returned_files",
     metadata,
@@ -185,6 +210,16 @@ Index("returned_files_by_serial", returned_files.c.serial)
 answers_private = _answers("answers_private")
 answers_shared = _answers("answers_shared")
 facts = _answers("facts")
+
+comments = Table(
+    "comments",
+    metadata,
+    _of_return(),
+    _number("position"),
+    _text("key"),
+    _text("comment", key="text"),
+    PrimaryKeyConstraint("digest", "position"),
+)
 
 plan_rows = Table(
     "plan_rows",

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.model import (
     Answer,
+    Comment,
     Event,
     Issued,
     Layout,
@@ -39,6 +40,7 @@ from pipeline.store import (
     outputs,
     plan_rows,
     planned,
+    skeletons,
 )
 from pipeline.store.destruction import Destruction
 from pipeline.store.migrations import migrate
@@ -121,10 +123,35 @@ class Store:
         with self._engine.connect() as connection:
             return layouts.find_layout(connection, digest)
 
-    def record_issued(self, forms: Sequence[Issued]) -> None:
-        """Keeps the forms by id. The first day of issue stands."""
+    def record_issued(self, forms: Sequence[Issued], drawn: Mapping[str, str] | None = None) -> None:
+        """Keeps the forms by id, and with them the skeletons drawn of them. The first day of issue stands."""
         with self._engine.begin() as connection:
             going_out.record_issued(connection, forms)
+            skeletons.record_skeletons(connection, drawn or {})
+
+    def save_specimen(self, layout: str, skeleton: str) -> None:
+        """Keeps the skeleton of a made-up person's copy beside a layout that is there; the first one stays."""
+        with self._engine.begin() as connection:
+            skeletons.record_specimen(connection, layout, skeleton)
+
+    def save_skeletons(self, drawn: Mapping[str, str]) -> None:
+        """Keeps the skeletons of issued forms by id, each for the copy that the form's record tells of now."""
+        with self._engine.begin() as connection:
+            skeletons.record_skeletons(connection, drawn)
+
+    def skeletons(self, form_id: str) -> list[str]:
+        """The skeletons of every copy of the form that went out, newest first: the leader may return an older one."""
+        with self._engine.connect() as connection:
+            return skeletons.find_skeletons(connection, form_id)
+
+    def skeleton(self, form_id: str) -> str | None:
+        """The skeleton of the form as it went out last, or None for one from before skeletons were kept."""
+        return next(iter(self.skeletons(form_id)), None)
+
+    def forms_with_skeleton(self, year: int) -> set[str]:
+        """The year's forms of which the copy issued last has left its skeleton."""
+        with self._engine.connect() as connection:
+            return skeletons.find_forms_with_skeleton(connection, year)
 
     def first_issued(self, subject: str, year: int) -> date | None:
         """The first day a form of the year was issued to a person or a group, or None."""
@@ -140,6 +167,7 @@ class Store:
         """Forgets forms that were recorded and then could not be written."""
         with self._engine.begin() as connection:
             going_out.forget_issued(connection, form_ids)
+            skeletons.forget_skeletons(connection, form_ids)
 
     def issued(self, form_id: str) -> Issued | None:
         """The form with this id, or None."""
@@ -190,6 +218,11 @@ class Store:
         """The answers of the form's current return, in layout order."""
         with self._engine.connect() as connection:
             return coming_back.find_answers(connection, form_id)
+
+    def comments(self, form_id: str) -> list[Comment]:
+        """What was written in the margin of the form's current return: private, for the two who talked."""
+        with self._engine.connect() as connection:
+            return coming_back.find_comments(connection, form_id)
 
     def chosen_questions(self, year: int) -> dict[TalkKey, tuple[str, ...]]:
         """The questions leader and employee have chosen for their talk, once each, by talk (HER-7)."""
