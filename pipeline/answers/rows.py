@@ -9,7 +9,7 @@ its cells are read by their position under the columns of the rows that have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.answers.returned import Mark, Returned, Spot
@@ -59,12 +59,18 @@ def rows_of(returned: Returned, table: str) -> list[Row]:
             rows.append(Row(table, row.id, row.marks))
             continue
         ordinal += 1
-        new_id = row_id(form_id, f"{table}+", ordinal)
-        while new_id in used:
-            new_id = row_id(form_id, f"{new_id}+", ordinal)
+        new_id = added_row_id(form_id, table, ordinal, used)
         used.add(new_id)
         rows.append(Row(table, new_id, row.marks, is_new=True, unplaced=row.unplaced))
     return rows
+
+
+def added_row_id(form_id: str, table: str, ordinal: int, used: Collection[str]) -> str:
+    """The id of a table's nth added row: the same file gives the same ids, and none is used already."""
+    new_id = row_id(form_id, f"{table}+", ordinal)
+    while new_id in used:
+        new_id = row_id(form_id, f"{new_id}+", ordinal)
+    return new_id
 
 
 def _anchored_rows(returned: Returned, table: str) -> list[_Found]:

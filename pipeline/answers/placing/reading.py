@@ -1,0 +1,219 @@
+"""`place`: the whole way from lines to placements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.answers.placing.items import (
+    LINE_END,
+    TAB,
+    Element,
+    Fixed,
+    FormTable,
+    Item,
+    Open,
+    elements_of,
+    folded,
+    items_of,
+)
+from pipeline.answers.placing.looks import learned
+from pipeline.answers.placing.placed import Placed, Placement
+from pipeline.answers.placing.scoring import Scores, unnumbered
+from pipeline.answers.placing.stretches import Read, Stretch, read_stretch
+from pipeline.answers.placing.tables import KnownTable, known_tables, text_tables
+from pipeline.answers.placing.units import Unit, fixed_texts, units_of
+from pipeline.answers.returned import Line
+from pipeline.answers.skeleton import Skeleton
+from pipeline.answers.years import Years
+from pipeline.model import Layout
+
+_MOST_LINES, _MOST_LETTERS = 4_000, 400_000
+"""More text than that is no filled-in form, and would take more than a second to read."""
+_ENOUGH = 0.6
+"""How much of the form's fixed text, by weight, must be found; with less it is another form's text."""
+_MISSING_ROW = 0.5
+_MOST_ADDED = 40
+
+
+def place(skeleton: Skeleton, lines: Sequence[Line], layout: Layout, years: Years, form_id: str) -> Placed:
+    """Every answer that stands in the lines, by the key of its field, each with its confidence.
+
+    `layout` are the form's fields as issued; `form_id` names the rows that people added, as `rows_of` does. Of more
+    text than any form has, and of a text that is not this form's, nothing is placed with confidence.
+    """
+    elements = elements_of(skeleton, layout)
+    if _is_too_much(lines):
+        return _nothing_sure(elements)
+    items = list(items_of(elements))
+    prompts = {item.prompt for item in items if isinstance(item, Open) and item.prompt}
+    fixed = fixed_texts(items)
+    units = units_of(lines, skeleton, [*fixed, *prompts])
+    scores = _scores(skeleton, items, units, prompts, years)
+    units = _without_margins_at_the_ends(units, scores)
+    known = known_tables([e for e in elements if isinstance(e, FormTable)], text_tables(units), form_id)
+    reads = [read_stretch(stretch, scores) for stretch in _stretches(elements, units, known, form_id)]
+    return _placed(reads, elements, known)
+
+
+def _without_margins_at_the_ends(units: Sequence[Unit], scores: Scores) -> list[Unit]:
+    """The units without the headers and footers before and after them: in between, such a line may be an answer."""
+    body = [n for n, unit in enumerate(units) if not unit.is_end and not scores.is_margin(unit)]
+    if not body:
+        return []
+    end = next((n for n in range(body[-1] + 1, len(units)) if not units[n].is_end), len(units))
+    return list(units[body[0] : end])
+
+
+def _is_too_much(lines: Sequence[Line]) -> bool:
+    breaks = sum(line.text.count(TAB) + line.text.count(LINE_END) for line in lines)
+    return len(lines) + breaks > _MOST_LINES or sum(len(line.text) for line in lines) > _MOST_LETTERS
+
+
+def _nothing_sure(elements: Sequence[Element]) -> Placed:
+    keys = (item.key for item in items_of(elements) if isinstance(item, Open))
+    return Placed({key: Placement(key, "", 0.0) for key in keys})
+
+
+def _scores(
+    skeleton: Skeleton, items: Sequence[Item], units: Sequence[Unit], prompts: set[str], years: Years
+) -> Scores:
+    fixed = [item for item in items if isinstance(item, Fixed)]
+    own = fixed_texts(items)
+    stands = Counter(unit.plain for unit in units)
+    margins = {folded(margin) for margin in skeleton.margins}
+    margins |= {unnumbered(margin) for margin in margins} - {""}
+    repeated = _repeated_headers(skeleton, lambda text: stands[text] > own[text])
+    looks = learned(units, fixed, prompts, margins)
+    return Scores(looks, years, own, prompts, margins, repeated)
+
+
+def _repeated_headers(skeleton: Skeleton, is_repeated: Callable[[str], bool]) -> set[str]:
+    """The texts of header rows that are printed again: the whole row is, or it is somebody's answer."""
+    rows: dict[tuple[int, int], set[str]] = {}
+    for block in skeleton.blocks:
+        if block.header and block.spot and not block.slots:
+            rows.setdefault((block.spot.table, block.spot.row), set()).add(folded(block.text))
+    return {text for texts in rows.values() if all(map(is_repeated, texts)) for text in texts}
+
+
+def _placed(reads: Sequence[Read], elements: Sequence[Element], known: Sequence[KnownTable]) -> Placed:
+    """All placements in the form's order; none of them sure where too little of the form's own text was found."""
+    asked = sum(read.asked for read in reads)
+    enough = sum(read.found for read in reads) >= _ENOUGH * asked
+    found = {
+        placement.key: placement if enough else replace(placement, confidence=0.0)
+        for read in reads
+        for placement in read.placements
+    }
+    loose = (line for read in reads for unit in read.loose for line in unit.lines)
+    return Placed(found, tuple(dict.fromkeys(loose)))
+
+
+# --- stretches ----------------------------------------------------------------------------------
+
+
+def _stretches(
+    elements: Sequence[Element], units: Sequence[Unit], known: Sequence[KnownTable], form_id: str
+) -> Iterator[Stretch]:
+    """The form in stretches: the cells of tables that are known, and the text between them from anchor to anchor."""
+    # One with nothing in it shows no text to part the rest at: it is read like the text around it.
+    by_number = {table.ours.number: table for table in known if table.theirs.texts}
+    theirs = {table.theirs.number for table in known}
+    between: list[Element] = []
+    rest = list(units)
+    for element in elements:
+        if not (isinstance(element, FormTable) and element.number in by_number):
+            between.append(element)
+            continue
+        table = by_number[element.number]
+        before, rest = _up_to(rest, table.theirs.number)
+        yield from _text_stretches(between, [u for u in before if not _is_in(u, theirs)], form_id)
+        yield from (Stretch(cell.items, cell.units, in_cell=True) for cell in table.cells)
+        between = []
+    yield from _text_stretches(between, [u for u in rest if not _is_in(u, theirs)], form_id)
+
+
+def _is_in(unit: Unit, tables: set[int]) -> bool:
+    return unit.spot is not None and unit.spot.table in tables
+
+
+def _up_to(units: list[Unit], table: int) -> tuple[list[Unit], list[Unit]]:
+    """The units before a table, and those from it on."""
+    at = next((n for n, u in enumerate(units) if u.spot and u.spot.table >= table), len(units))
+    return units[:at], units[at:]
+
+
+def _text_stretches(elements: Sequence[Element], units: Sequence[Unit], form_id: str) -> Iterator[Stretch]:
+    """Text without tables to go by, parted at the fixed texts that stand once in the form and once in the text."""
+    elements = [_with_added_rows(element, units, form_id) for element in elements]
+    if _is_parted(elements, units):
+        elements = [e.parted() if isinstance(e, FormTable) else e for e in elements]
+    items = list(items_of(elements))
+    skips = list(_skips(elements))
+    start = first = 0
+    for item, unit in [*_anchors(items, units), (len(items), len(units))]:
+        end, last = min(item + 1, len(items)), min(unit + 1, len(units))
+        inside = tuple((a - start, b - start, cost) for a, b, cost in skips if start <= a and b <= end)
+        if start < end or first < last:
+            yield Stretch(tuple(items[start:end]), tuple(units[first:last]), inside)
+        start, first = end, last
+
+
+def _is_parted(elements: Sequence[Element], units: Sequence[Unit]) -> bool:
+    """Whether tabs part the cells: most tabs that there would be are there."""
+    rows = (row for element in elements if isinstance(element, FormTable) for row in element.rows)
+    return 2 * sum(unit.plain == TAB for unit in units) > sum(max(0, len(row.cells) - 1) for row in rows)
+
+
+def _anchors(items: Sequence[Item], units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Pairs of an item and a unit that can only be each other, in order; pairs that cross are none."""
+    fixed, stands = fixed_texts(items), Counter(unit.plain for unit in units)
+    at = {
+        unit.plain: number
+        for number, unit in enumerate(units)
+        if stands[unit.plain] == 1 and not unit.cut and not unit.is_end
+    }
+    pairs = [
+        (number, at[item.text])
+        for number, item in enumerate(items)
+        if isinstance(item, Fixed) and fixed[item.text] == 1 and item.text in at
+    ]
+    return [
+        pair
+        for n, pair in enumerate(pairs)
+        if all(other[1] < pair[1] for other in pairs[:n])
+        and all(other[1] > pair[1] for other in pairs[n + 1 :])
+    ]
+
+
+def _with_added_rows(element: Element, units: Sequence[Unit], form_id: str) -> Element:
+    """A table with as many more rows as its rows' first label stands more often than it was issued."""
+    if not isinstance(element, FormTable):
+        return element
+    stands = Counter(unit.plain for unit in units)
+    more = 0
+    for group in {row.group for row in element.rows if row.group}:
+        rows = [row for row in element.rows if row.group == group]
+        label = next((item.text for item in rows[0].items if isinstance(item, Fixed)), "")
+        more = max(more, stands[label] - len(rows) if label else 0)
+    return element.with_added(min(more, _MOST_ADDED), form_id) if more > 0 else element
+
+
+def _skips(elements: Sequence[Element]) -> Iterator[tuple[int, int, float]]:
+    """By row of a repeating table, the way past it and all after it: people delete spare rows from the end."""
+    at = 0
+    for element in elements:
+        rows = element.rows if isinstance(element, FormTable) else ()
+        starts = []
+        for row in rows:
+            starts.append(at)
+            at += sum(1 for _ in row.items)
+        for number, row in enumerate(rows):
+            end = next((n for n in range(number, len(rows)) if rows[n].group != row.group), len(rows))
+            stop = starts[end] if end < len(rows) else at
+            if row.group and stop > starts[number]:
+                issued = sum(1 for r in rows[number:end] if not r.is_added)
+                yield starts[number], stop, _MISSING_ROW * issued
+        at += 0 if isinstance(element, FormTable) else 1

@@ -1,0 +1,197 @@
+"""Which table of the form each returned table is, row by row: where a table survived, place is nearly proof.
+
+In: the form's tables and the units that stand in returned ones. Out: for every table that is known for certain, its
+rows: each row of the form with the units of its cells. A row that people added is matched to one that is had again;
+of blank rows that nothing tells apart the first are filled first. A table in doubt is left to be read as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.answers.placing.items import Fixed, FormTable, Item, Open, TableRow, folded
+from pipeline.answers.placing.matching import NEVER, Match, matched
+from pipeline.answers.placing.scoring import weight
+from pipeline.answers.placing.units import Unit
+
+_LEAD = 1.5
+_MOST_TABLES, _MOST_ROWS = 200, 150
+"""More of them in a file is no form of ours; it is read as text, if at all."""
+_ENOUGH = 0.6
+"""How much of a table's fixed text, by weight, must stand where it did."""
+
+Cells = Mapping[int, Sequence[Unit]]
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A returned table: its number, its rows by cell, and the last texts before it outside tables."""
+
+    number: int
+    rows: Sequence[Cells]
+    before: frozenset[str] = frozenset()
+
+    @property
+    def texts(self) -> set[str]:
+        """Everything that stands in it, folded."""
+        return {unit.plain for row in self.rows for units in row.values() for unit in units}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a known table: its items as issued, and the units that stand in it."""
+
+    items: tuple[Item, ...]
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTable:
+    """A table of the form and the returned one that it is: cell by cell, the rows that are there."""
+
+    ours: FormTable
+    theirs: TextTable
+    cells: tuple[Cell, ...]
+
+
+def text_tables(units: Sequence[Unit]) -> list[TextTable]:
+    """The returned tables in order of their numbers, those with nothing in them too."""
+    rows: dict[int, dict[int, dict[int, list[Unit]]]] = {}
+    before: dict[int, frozenset[str]] = {}
+    since: list[str] = []
+    for unit in units:
+        if unit.spot is None:
+            since.append(unit.plain)
+            continue
+        number = unit.spot.table
+        if number not in rows:
+            before[number], since = frozenset(since[-3:]), []
+        rows.setdefault(number, {}).setdefault(unit.spot.row, {}).setdefault(unit.spot.cell, []).append(unit)
+    count = max(rows, default=-1) + 1
+    if count > _MOST_TABLES:
+        return []
+    return [
+        TextTable(number, tuple(_all_rows(rows.get(number, {}))), before.get(number, frozenset()))
+        for number in range(count)
+    ]
+
+
+def known_tables(ours: Sequence[FormTable], theirs: Sequence[TextTable], form_id: str) -> list[KnownTable]:
+    """The tables that are known for certain, in order."""
+    if not ours or not theirs:
+        return []
+    same_count = len(ours) == len(theirs)
+    scores = [[_table_score(o, t, same_count) for t in theirs] for o in ours]
+    our_gaps = [-2.0 if any(_fixed(row.items) for row in table.rows) else -0.5 for table in ours]
+    their_gaps = [-0.5 if table.texts else -0.2 for table in theirs]
+    _, matches = matched(scores, our_gaps, their_gaps, range(len(ours)))
+    pairs = ((ours[m.ours], theirs[m.theirs]) for m in matches if m.lead >= _LEAD)
+    return [known for our, their in pairs if (known := _row_by_row(our, their, form_id))]
+
+
+def _all_rows(rows: Mapping[int, Cells]) -> Iterator[Cells]:
+    for number in range(min(max(rows, default=-1), _MOST_ROWS) + 1):
+        yield rows.get(number, {})
+
+
+def _table_score(ours: FormTable, theirs: TextTable, same_count: bool) -> float:
+    """How well two tables fit by their texts, the heading before them, their width and their number."""
+    fixed = [item.text for row in ours.rows for item in _fixed(row.items)]
+    width = max(len(row.cells) for row in ours.rows)
+    if len(theirs.rows) > _MOST_ROWS or any(cell >= width for row in theirs.rows for cell in row):
+        return NEVER
+    heading = 6.0 if ours.before and ours.before in theirs.before else 0.0
+    number = 3.0 if same_count and ours.number == theirs.number else 0.0
+    if not fixed:
+        return 1.0 + heading + number
+    texts = theirs.texts
+    share = sum(weight(text) for text in fixed if text in texts) / sum(map(weight, fixed))
+    return NEVER if share < _ENOUGH / 2 else 10 * share + heading / 2 + number
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+
+def _row_by_row(ours: FormTable, theirs: TextTable, form_id: str) -> KnownTable | None:
+    """The table with its rows matched, or None where a row with text fits nowhere for certain."""
+    more = max(0, len(theirs.rows) - len(ours.rows))
+    table = ours.with_added(more, form_id) if more else ours
+    rows = table.rows
+    theirs = _with_rows_below(theirs, rows)
+    scores = [[_row_score(row, cells) for cells in theirs.rows] for row in rows]
+    our_gaps = [_row_gap(row) for row in rows]
+    their_gaps = [-5.0 if cells else -0.5 for cells in theirs.rows]
+    alike = [row.likeness for row in rows]
+    _, matches = matched(scores, our_gaps, their_gaps, alike)
+    sure = {m.theirs for m in matches if m.lead >= _LEAD}
+    if any(cells and number not in sure for number, cells in enumerate(theirs.rows)):
+        return None
+    pairs = [(rows[o], theirs.rows[t]) for o, t in _first_filled_first(matches, rows)]
+    if not _enough(rows, pairs):
+        return None
+    return KnownTable(table, theirs, tuple(cell for row, cells in pairs for cell in _cells(row, cells)))
+
+
+def _with_rows_below(theirs: TextTable, rows: Sequence[TableRow]) -> TextTable:
+    """The table with the rows at its end that hold answers only: left empty, they show no text to be seen by."""
+    blank = next((n for n, row in enumerate(reversed(rows)) if _fixed(row.items)), len(rows))
+    more = min(blank, len(rows) - len(theirs.rows))
+    return replace(theirs, rows=(*theirs.rows, *({} for _ in range(more))))
+
+
+def _row_score(row: TableRow, cells: Cells) -> float:
+    if any(cell >= len(row.cells) for cell in cells):
+        return -20.0
+    score = 0.2
+    for number, items in enumerate(row.cells):
+        texts = {unit.plain for unit in cells.get(number, ())}
+        fixed = {item.text for item in items if isinstance(item, Fixed)}
+        score += sum(weight(text) if text in texts else -weight(text) / 2 for text in fixed)
+        slots = [item for item in items if isinstance(item, Open)]
+        score += sum(1.0 for slot in slots if slot.prompt in texts)
+        score += sum(4.0 for slot in slots if slot.was and folded(slot.was) in texts)
+        score -= 0.0 if slots else 2.0 * len(texts - fixed)
+    return score
+
+
+def _row_gap(row: TableRow) -> float:
+    if row.group:
+        return 0.0 if row.is_added else -0.6
+    return -1.0 - sum(weight(item.text) for item in _fixed(row.items)) / 2
+
+
+def _first_filled_first(matches: Sequence[Match], rows: Sequence[TableRow]) -> Iterator[tuple[int, int]]:
+    """The matches, but of rows that are alike the first ones are taken, issued before added."""
+    by_likeness: dict[object, list[int]] = {}
+    for number in sorted(range(len(rows)), key=lambda number: (rows[number].is_added, number)):
+        by_likeness.setdefault(rows[number].likeness, []).append(number)
+    used: dict[object, int] = {}
+    for match in matches:
+        likeness = rows[match.ours].likeness
+        at = used.get(likeness, 0)
+        used[likeness] = at + 1
+        yield by_likeness[likeness][at], match.theirs
+
+
+def _enough(rows: Sequence[TableRow], pairs: Sequence[tuple[TableRow, Cells]]) -> bool:
+    """Whether enough of the fixed text of the rows that are there stands in its cell."""
+    asked = sum(weight(item.text) for row in rows if not row.group for item in _fixed(row.items))
+    asked += sum(weight(item.text) for row, _ in pairs if row.group for item in _fixed(row.items))
+    there = 0.0
+    for row, cells in pairs:
+        for number, items in enumerate(row.cells):
+            texts = {unit.plain for unit in cells.get(number, ())}
+            there += sum(weight(item.text) for item in _fixed(items) if item.text in texts)
+    return there >= _ENOUGH * asked
+
+
+def _cells(row: TableRow, cells: Cells) -> Iterator[Cell]:
+    for number, items in enumerate(row.cells):
+        units = tuple(cells.get(number, ()))
+        if items or units:
+            yield Cell(items, units)
+
+
+def _fixed(items: Iterable[Item]) -> list[Fixed]:
+    return [item for item in items if isinstance(item, Fixed)]

@@ -1,0 +1,26 @@
+"""What a written answer means in the round it was given: `kinds.parse`, with the year people leave out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.kinds import Unclear, Written
+from pipeline.kinds import read as read_written
+from pipeline.model import Field, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """How a date without a year is completed: in the round's year, or the next where that is before the talk."""
+
+    year: int
+    held: date | None = None
+
+    def read(self, field: Field, text: str) -> Written:
+        """What a text means, and what must be told about how it was read; see `kinds.read`."""
+        return read_written(field, text, self.year, self.held)
+
+    def parse(self, field: Field, text: str) -> Value | Unclear:
+        """The typed value of a text; see `kinds.parse`."""
+        return self.read(field, text).value
