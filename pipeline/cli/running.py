@@ -105,10 +105,14 @@ def read(setting: Setting, files: tuple[Path, ...], as_json: bool) -> None:
 @JSON
 @click.pass_obj
 def returns(setting: Setting, paths: tuple[Path, ...], as_json: bool) -> None:
-    """Take in returned forms: files or folders, by default the workspace's inbox.
+    """Take in returned forms: files or folders, by default the workspace's inbox and finished reviews.
+
+    Zips and mails (.zip, .eml, .msg) are taken apart. A file that somebody has open, or that is still being copied,
+    is left for the next time, unless it is named.
 
     \b
     Example:  mus returns
+              mus returns ~/Downloads/returned.zip
     """
     from pipeline.commands.incoming import take_in
     from pipeline.commands.rows import judged_row
@@ -120,7 +124,11 @@ def returns(setting: Setting, paths: tuple[Path, ...], as_json: bool) -> None:
     else:
         for judged in taken.judged:
             click.echo(f"{judged.outcome:<10} {judged.arrived.name}")
-        click.echo(f"{len(taken.judged)} files taken in, {taken.ignored} stray files passed over.")
+        kinds = ", ".join(f"{count} {kind}" for kind, count in taken.passed.most_common())
+        click.echo(
+            f"{len(taken.judged)} files taken in, {taken.ignored} stray files passed over"
+            f"{f' ({kinds})' if kinds else ''}."
+        )
     finish([problem for judged in taken.judged for problem in judged.reading.problems])
 
 

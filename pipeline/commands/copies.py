@@ -1,7 +1,7 @@
 """Every copy of a form there is on the disk, by the form's id and by the file's digest.
 
 A form bears its id in its properties, its footer and its controls, so a copy is found under any name: typed in,
-renamed, put back, zipped, half-way through the inbox, or left by a run that was killed. Nothing is removed here.
+renamed, put back, zipped, mailed, half-way through the inbox, or left by a run that was killed. Nothing is removed here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.bundles import Member, is_bundle, open_bundle
 from pipeline.identity import form_ids_in
+from pipeline.problems import UnreadableFile
 from pipeline.workspace import Workspace
 
 _PROPERTIES = ("docProps/custom.xml", "docProps/core.xml", "meta.xml")
@@ -32,12 +34,14 @@ TEMPORARY = "mus-*"
 class Copies:
     """Paths by form id and by digest, and the form ids in each; relative to the output folder where they lie in it.
 
-    `folders` are the output folders that were looked through.
+    A zip or a mail stands under the digests of what it holds as well; `bundles` are their own. `folders` are the output
+    folders that were looked through.
     """
 
     folders: tuple[Path, ...] = ()
     by_key: dict[str, list[str]] = field(default_factory=dict)
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    bundles: dict[str, str] = field(default_factory=dict)
 
 
 def find_copies(workspace: Workspace, folders: Sequence[Path]) -> Copies:
@@ -52,11 +56,15 @@ def find_copies(workspace: Workspace, folders: Sequence[Path]) -> Copies:
             content = path.read_bytes()
         except OSError:
             content = b""  # what cannot be read is known by its name; removing it will tell
+        held = _held(path.name, content)
+        within = [found_id for member in held for found_id in _ids_of(member)]
+        ids = within or _ids_within(path.name, content) or form_ids_in(f"{path.parent.name} {path.name}")
+        found.ids[shown] = tuple(dict.fromkeys(ids))
         # Empty files are all alike, so bytes that are none are nobody's.
-        digest = [hashlib.sha256(content).hexdigest()] if content else []
-        ids = _ids_within(path.name, content) or form_ids_in(f"{path.parent.name} {path.name}")
-        found.ids[shown] = tuple(ids)
-        for key in (*ids, *digest):
+        digests = [hashlib.sha256(each).hexdigest() for each in (content, *(m.content for m in held)) if each]
+        if held:
+            found.bundles[shown] = digests[0]
+        for key in dict.fromkeys((*ids, *digests)):
             found.by_key.setdefault(key, []).append(shown)
     return found
 
@@ -82,6 +90,18 @@ def _files(workspace: Workspace, folders: Sequence[Path]) -> Iterator[Path]:
                 for p in paths
                 if not any(map(p.is_relative_to, status)) and str(p) not in own and p.is_file()
             )
+
+
+def _held(name: str, content: bytes) -> tuple[Member, ...]:
+    """What a zip or a mail holds, out of whatever it is coded in; nothing for any other file."""
+    try:
+        return open_bundle(content, name).members if is_bundle(content, name) else ()
+    except UnreadableFile:
+        return ()
+
+
+def _ids_of(member: Member) -> list[str]:
+    return _ids_within(member.name, member.content) or form_ids_in(member.name)
 
 
 def _ids_within(name: str, content: bytes, depth: int = _DEPTH) -> list[str]:

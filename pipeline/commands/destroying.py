@@ -1,14 +1,17 @@
 """What retention says must go: told in a dry run, and destroyed in every copy the pipeline holds.
 
 Files go first, what the store knows after, and the proof with it: a run that is killed in between finds the same
-papers again and finishes. Backups of the workspace are outside; they must be let go of where they are made.
+papers again and finishes. A zip or a mail that was taken apart goes with the first of what it held: all of it is kept
+on its own. Backups of the workspace are outside; they must be let go of where they are made.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.commands.bundled import TAKEN_APART
 from pipeline.commands.copies import Copies, find_copies, leftovers
 from pipeline.commands.opening import Round
 from pipeline.model import Event, Person
@@ -54,6 +57,7 @@ def purge(round_: Round) -> Purged:
         path.unlink(missing_ok=True)
     due = _due(round_, copies)
     gone = {form_id for doomed in due for form_id in doomed.form_ids} | round_.store.destroyed_forms().keys()
+    bundles = _taken_apart(round_)
     destroyed, removed, problems = [], 0, []
     missing = [folder_out_of_reach(file_place(folder)) for folder in folders if not folder.is_dir()]
     for doomed in due:
@@ -61,15 +65,22 @@ def purge(round_: Round) -> Purged:
             # They may lie in the folder that is gone: nothing is said to be destroyed that nobody has seen.
             problems += [problem for problem in missing if problem not in problems]
             continue
-        count, found = _remove(doomed, output, copies, gone)
+        count, found = _remove(doomed, output, copies, gone, bundles.keys())
         removed += count
         problems += found
         if not found:
-            round_.store.destroy(_destruction(doomed, round_))
+            empty = [bundles[path] for path in doomed.paths if path in bundles]
+            round_.store.destroy(_destruction(doomed, empty, round_))
             destroyed.append(doomed)
     if not round_.store.sweep():
         problems.append(store_not_swept(file_place(round_.workspace.folder)))
     return Purged(destroyed, removed, problems)
+
+
+def _taken_apart(round_: Round) -> dict[str, str]:
+    """The digests of bundles whose files were all taken in, by where they are kept."""
+    files = round_.store.every_return()
+    return {file.kept_at: file.digest for file in files if file.outcome == TAKEN_APART and file.kept_at}
 
 
 def _folders(round_: Round) -> list[Path]:
@@ -122,12 +133,14 @@ def _people(round_: Round, years: list[int]) -> dict[str, Person]:
     return people
 
 
-def _remove(doomed: Doomed, output: Path, copies: Copies, gone: set[str]) -> tuple[int, list[Problem]]:
+def _remove(
+    doomed: Doomed, output: Path, copies: Copies, gone: set[str], bundles: Collection[str]
+) -> tuple[int, list[Problem]]:
     """Removes every copy, and how many there were. A file that holds other forms as well is left and said."""
     removed, problems = 0, []
     for shown in doomed.paths:
         path = output / shown
-        if not doomed.digests and not gone.issuperset(copies.ids[shown]):
+        if shown not in bundles and _holds_others(shown, doomed, copies, gone):
             problems.append(file_holds_others(file_place(path)))
             continue
         try:
@@ -142,6 +155,12 @@ def _remove(doomed: Doomed, output: Path, copies: Copies, gone: set[str]) -> tup
     return removed, problems
 
 
+def _holds_others(shown: str, doomed: Doomed, copies: Copies, gone: set[str]) -> bool:
+    """Whether there is more in a file than what must go. A file that was refused goes whole, whatever it holds."""
+    refused = doomed.digests and copies.bundles.get(shown, doomed.digests[0]) in doomed.digests
+    return not refused and not gone.issuperset(copies.ids.get(shown, ()))
+
+
 def _remove_empty(folder: Path, output: Path) -> None:
     """Takes away folders that nothing is left in, below the rooms of the output folder."""
     while folder.is_relative_to(output) and len(folder.relative_to(output).parts) > 1:
@@ -154,7 +173,7 @@ def _remove_empty(folder: Path, output: Path) -> None:
         folder = folder.parent
 
 
-def _destruction(doomed: Doomed, round_: Round) -> Destruction:
+def _destruction(doomed: Doomed, bundles: Sequence[str], round_: Round) -> Destruction:
     proof = None
     if doomed.what == "minutes" and not doomed.again:
         proof = Event(
@@ -175,6 +194,6 @@ def _destruction(doomed: Doomed, round_: Round) -> Destruction:
         rule=doomed.rule,
         on=round_.today,
         form_ids=doomed.form_ids,
-        digests=doomed.digests,
+        digests=(*doomed.digests, *bundles),
         proof=proof,
     )

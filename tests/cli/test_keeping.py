@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -557,6 +558,7 @@ def test_an_empty_file_that_was_refused_takes_no_other_empty_file_with_it(worksp
     made = workspace("herlev")
     mus(made.folder, "packets", "--json", today="2026-09-14")
     (made.inbox / "tom.docx").touch()
+    os.utime(made.inbox / "tom.docx", (1_700_000_000, 1_700_000_000))  # a fresh one may still be on its way
     mus(made.folder, "returns", "--json", today="2026-09-20", code=1)
     (refused,) = (made.output / "rejected").glob("*.docx")
     (made.output / "packets" / "husk.txt").touch()
