@@ -50,9 +50,10 @@ def _file_rows(facts: RoundFacts, file: ReturnedFile, path: Path) -> Iterator[Ro
     """One row per problem of a returned file; one for the file where it names none."""
     kept = link_to(path.parent.parent / file.kept_at, path) if file.kept_at else ""
     tone: Tone = "overdue" if file.outcome == "rejected" else "late"
+    finish = f"{kept}.xlsx" if kept and file.outcome == "review" else ""  # lies beside the file
     for problem in file.problems or (None,):
         yield [
-            Cell(OUTCOME[file.outcome], tone),
+            Cell(OUTCOME[file.outcome], tone, link=finish, tip="Åbn gennemsynsarket"),
             file.received_on,
             Cell(file.name, link=kept, tip="Åbn filen"),
             problem.text if problem else "Filen venter på, at I ser på den",
