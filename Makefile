@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup office demo test lint check forms accept pictures packets nightly clean
+.PHONY: help setup office demo test lint check forms accept pictures packets nightly survival fuzz clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,12 @@ packets: $(READY) ## Write packets: make packets ROSTER=roster.xlsx WORKSPACE=fo
 
 nightly: $(READY) ## Take in returns and write status: make nightly WORKSPACE=folder
 	@$(BIN)/mus --workspace "$(WORKSPACE)" nightly
+
+survival: $(READY) office ## Send every form back by every route; the table goes into the README
+	@$(BIN)/python -m tests.survival
+
+fuzz: $(READY) office ## Read ten thousand spoilt returns; the ones that go wrong are kept in output/fuzz
+	@$(BIN)/python -W ignore::UserWarning:zipfile -m tests.fuzz
 
 clean: ## Remove .venv and output/
 	@rm -rf .venv output

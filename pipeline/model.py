@@ -337,7 +337,8 @@ class Comment:
 class Reading:
     """A returned file as understood. `issued` is None where it is no form of ours; answers in layout order.
 
-    `doubts` are what a person must decide; a field in doubt has no answer.
+    `doubts` are what a person must decide; a field in doubt has no answer. `layout` is what it was read by: an older copy
+    of a form may have had other fields than the one issued last.
     """
 
     file: str
@@ -347,6 +348,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     comments: tuple[Comment, ...] = ()
+    layout: Layout | None = None
 
     @property
     def form_id(self) -> str:

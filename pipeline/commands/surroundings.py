@@ -33,6 +33,7 @@ class Surroundings:
             participants=[person.name for person in members],
             went_out=self._went_out(issued),
             titles={key: each.title for key, each in layout.by_key().items()} if layout else {},
+            earlier={answer.key: answer.value for answer in round_.store.answers(issued.form_id)},
         )
 
     def _before(self, issued: Issued) -> list[Event]:

@@ -68,6 +68,15 @@ def group_day_disagrees(place: Place) -> Problem:
     return Problem("group-day-disagrees", place, text, blocks=False)
 
 
+def answers_replaced(place: Place, titles: Sequence[str]) -> Problem:
+    """The form has come back before with other answers; the newest count."""
+    text = (
+        f"Formularen er kommet før med andre svar i {_quoted(titles)}. De nyeste svar gælder nu, og den tidligere fil "
+        "er gemt. Var det den tidligere, der var rigtig, så åbn den, gem den, og send den på ny."
+    )
+    return Problem("answers-replaced", place, text, blocks=False)
+
+
 def names_a_participant(place: Place) -> Problem:
     """A group's paper names one of the group; it is to be about the group (SYD-16, HER-25)."""
     text = (

@@ -5,22 +5,13 @@ from __future__ import annotations
 from pipeline.problems import Place, Problem
 
 DESTROYED, RETURNED_EMPTY = "papers-destroyed", "returned-empty"
+OTHER_PERSON, ROW_OF_ANOTHER = "other-person", "row-of-another-form"
 """Refusals that decide where a file goes."""
 
-_FORMATS = {
-    ".pdf": "Filen er en PDF. Send selve Word-filen, som formularen blev udfyldt i.",
-    ".zip": "Filen er en zip-pakke. Pak den ud, og send Word-filerne hver for sig.",
-    ".eml": "Filen er en mail. Gem den vedhæftede Word-fil, og send den.",
-    ".msg": "Filen er en mail. Gem den vedhæftede Word-fil, og send den.",
-    ".docm": "Filen er et Word-dokument med makroer. Gem den som almindeligt Word-dokument (.docx), og send den på ny.",
-}
 
-
-def wrong_type(place: Place, suffix: str) -> Problem:
-    """A file that is no Word document."""
-    text = _FORMATS.get(
-        suffix, "Filtypen kan ikke læses. Gem formularen som Word-dokument (.docx), og send den på ny."
-    )
+def wrong_type(place: Place) -> Problem:
+    """A file that is no document: a workbook, a picture, a program."""
+    text = "Filtypen kan ikke læses. Gem formularen som Word-dokument (.docx), og send den på ny."
     return Problem("wrong-file-type", place, text)
 
 
@@ -57,11 +48,46 @@ def two_forms(place: Place) -> Problem:
 def other_person(place: Place) -> Problem:
     """The head of the form names somebody else than the one it was issued to."""
     return Problem(
-        "other-person",
+        OTHER_PERSON,
         place,
         "Formular-id'et er udstedt til én person, men navnet eller tjenestenummeret øverst er en andens. "
         "Intet er læst. "
         "Udfyld den rigtige persons egen formular, og send den på ny.",
+    )
+
+
+def row_of_another_form(place: Place) -> Problem:
+    """A row that was copied out of another form stands in this one: it may be about somebody else."""
+    return Problem(
+        ROW_OF_ANOTHER,
+        place,
+        "Der er indsat en række, der er kopieret fra en anden formular, så dokumentet kan handle om to personer. Intet er "
+        "læst. Skriv teksten ind i en tom række i stedet for at kopiere rækken, og send formularen på ny.",
+    )
+
+
+def answer_in_comment(place: Place, title: str) -> Problem:
+    """A field is empty, and a comment hangs on it: the answer may be there."""
+    text = (
+        f"Feltet »{title}« er tomt, men der hænger en kommentar på det. Er den svaret, så skriv det i feltet, "
+        "og send formularen på ny."
+    )
+    return Problem("answer-in-comment", place, text)
+
+
+def comments_kept(place: Place) -> Problem:
+    """There are comments in the margin; they are kept beside the answers, and are no answers."""
+    text = "Der er kommentarer i dokumentet. De er gemt fortroligt ved de svar, de hører til, og tæller ikke som svar."
+    return Problem("comments-kept", place, text, blocks=False)
+
+
+def person_not_shown(place: Place) -> Problem:
+    """The head that says whom the form is about is gone: the id alone could have been typed or copied."""
+    return Problem(
+        "person-not-shown",
+        place,
+        "Det fremgår ikke længere af dokumentet, hvem det handler om: Navn og tjenestenummer øverst mangler. "
+        "Brug den udsendte formular, eller skriv navn og tjenestenummer ind igen, og send den på ny.",
     )
 
 

@@ -7,19 +7,27 @@ One surprise: reading stops at the first doubt about whose form it is. A form th
 before one answer is read.
 """
 
-from pipeline.returns.arriving import Arrived, find_files, take_up
+from pipeline.returns.arriving import Arrived, holds_files, may_be_form, take_apart, take_up
 from pipeline.returns.filled import Around
+from pipeline.returns.finding import Found, FoundFile, find_files
 from pipeline.returns.judging import Judged, judge
-from pipeline.returns.reading import Known, needs_office, read_returned
+from pipeline.returns.known import Known
+from pipeline.returns.opening import needs_office
+from pipeline.returns.reading import read_returned
 
 __all__ = [
     "Around",
     "Arrived",
+    "Found",
+    "FoundFile",
     "Judged",
     "Known",
     "find_files",
+    "holds_files",
     "judge",
+    "may_be_form",
     "needs_office",
     "read_returned",
+    "take_apart",
     "take_up",
 ]

@@ -14,6 +14,7 @@ from pipeline.guidance import minutes_of
 from pipeline.kinds import months_after
 from pipeline.problems import Problem
 from pipeline.problems.answers import (
+    answers_replaced,
     follow_up_day_missing,
     follow_up_too_late,
     group_day_disagrees,
@@ -38,7 +39,7 @@ _NAMES_BELONG = ("ansvarlig", "deltagere", "bisidder")
 
 def doubts_of(form: Filled) -> list[Problem]:
     """Everything the form leaves open, by its role."""
-    doubts = (*DOUBTS[form.role], required_topics_unanswered, participant_named)
+    doubts = (*DOUBTS[form.role], required_topics_unanswered, participant_named, answers_other_than_before)
     return [problem for doubt in doubts for problem in doubt(form)]
 
 
@@ -133,6 +134,22 @@ def required_topics_unanswered(form: Filled) -> Iterator[Problem]:
         # A form that nobody has written the wrap-up in was sent as preparation, and lacks nothing.
         if empty and (place == "emne_" or len(empty) < len(required)):
             yield topics_unanswered(form.place(f"{place}{empty[0].key}"), [topic.title for topic in empty])
+
+
+def answers_other_than_before(form: Filled) -> Iterator[Problem]:
+    """The same form has come before and said something else. What was added since is no contradiction."""
+    earlier = {key: value for key, value in form.around.earlier.items() if value not in (None, "", False)}
+    changed = [key for key, value in earlier.items() if key in form.values and form.values[key] != value]
+    titles = (form.around.titles.get(_field_of(key)) for key in changed)
+    named = list(dict.fromkeys(title for title in titles if title))
+    if named:
+        yield answers_replaced(form.place(changed[0]), named)
+
+
+def _field_of(key: str) -> str:
+    """A field's key without the row's id."""
+    table, _, rest = key.partition("/")
+    return f"{table}/{rest.partition('/')[2]}" if rest else key
 
 
 def participant_named(form: Filled) -> Iterator[Problem]:

@@ -28,7 +28,8 @@ class Around:
     """What a return is judged by: the rules of its unit, the day, and what is known already.
 
     `before` are the events of its person's or group's year, a participant's with the group's. `participants` are the
-    names of its group's members, `titles` those of its fields by key, and `went_out` what its rows said when it did.
+    names of its group's members, `titles` those of its fields by key, `went_out` what its rows said when it did, and
+    `earlier` what the same form answered when it last came back.
     """
 
     policy: Policy
@@ -37,6 +38,7 @@ class Around:
     participants: Sequence[str] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     went_out: Rows = field(default_factory=dict)
+    earlier: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,10 @@ def judge(arrived: Arrived, reading: Reading, seen: ReturnedFile | None, around:
     if blocking:
         return Judged(arrived, reading, "review", _keep_at("review", arrived))
     form = make_filled(reading, arrived.place.file, around)
-    kept = reading.answers
+    accepted = replace(reading, problems=(*reading.problems, *doubts_of(form)))
     if left_with_parties(issued, around.policy):
-        kept = tuple(answer for answer in kept if answer.privacy == "fact")
-    accepted = replace(reading, answers=kept, problems=(*reading.problems, *doubts_of(form)))
+        facts = tuple(answer for answer in reading.answers if answer.privacy == "fact")
+        accepted = replace(accepted, answers=facts, comments=())
     return Judged(
         arrived, accepted, "accepted", _archive(arrived, issued, around.policy), tuple(events_of(form))
     )

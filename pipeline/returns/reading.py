@@ -2,106 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from pipeline.identity import form_ids_in, verifies
+from pipeline.answers.answering import Found, answers_from
+from pipeline.answers.placing import Placed, place
+from pipeline.answers.returned import Returned
+from pipeline.answers.skeleton import Skeleton, read_skeleton
+from pipeline.answers.years import Years
 from pipeline.model import (
     EMPLOYEE_NAME,
     EMPLOYEE_NUMBER,
-    HELD_ON,
     IDENTITY_KEYS,
-    Answer,
+    Candidate,
+    Comment,
+    Doubt,
     Issued,
     Layout,
     Reading,
 )
-from pipeline.policy import Policy
 from pipeline.problems import Place, Problem, UnreadableFile
 from pipeline.problems.judging import (
-    date_before_talk,
-    date_unlikely,
-    last_years_form,
-    no_form_id,
+    OTHER_PERSON,
+    answer_in_comment,
+    comments_kept,
     none_chosen,
     nothing_to_fill,
-    other_person,
-    papers_destroyed,
     returned_empty,
-    two_forms,
     unknown_field,
-    unknown_form_id,
-    wrong_type,
 )
 from pipeline.returns.arriving import Arrived
+from pipeline.returns.dates import date_problems
+from pipeline.returns.known import Known
+from pipeline.returns.opening import Opened, open_returned
+from pipeline.returns.whose import foreign_row, form_of, head_problem
 from pipeline.word.layout import field_key
-from pipeline.word.package import file_kind
-from pipeline.word.reading import Returned, answers_from, read_controls
-
-_EARLY = timedelta(days=92)
-"""A talk may be held before its form is issued, but one of last year long before is last year's typed wrong."""
-
-_YEARS_ON = {HELD_ON: 1, "uddannelse_slut": 7}
-"""How many years after the round a date may lie; two where nothing else is said."""
 
 _AGREEMENT = "udviklingsaftale"
-_READABLE = (".docx", ".dotx", ".odt", ".doc")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the store and the workspace know; the look-ups give None for what they do not."""
-
-    issued: Callable[[str], Issued | None]
-    layout: Callable[[str], Layout | None]
-    key: bytes
-    policy: Policy
-    year: int
-    first_issued: Callable[[str, int], date | None]
-    destroyed: Callable[[str], bool]
-
-
-def needs_office(arrived: Arrived) -> bool:
-    """Whether a file is one to read through LibreOffice, by its content: a .doc may be named .docx."""
-    return arrived.path.suffix.lower() in _READABLE and file_kind(arrived.content) in ("odt", "doc")
 
 
 def read_returned(arrived: Arrived, known: Known, docx: Path | None = None) -> Reading:
-    """One file understood as far as it can be. `docx` is the same file converted, where it was .odt or .doc."""
-    place, path = arrived.place, arrived.path
+    """One file understood as far as it can be. `docx` is the same file converted, where LibreOffice had to."""
+    at = arrived.place
 
     def refused(problems: Sequence[Problem]) -> Reading:
-        return Reading(place.file, arrived.digest, None, (), tuple(problems))
+        return Reading(at.file, arrived.digest, None, (), tuple(problems))
 
     if arrived.problem:
         return refused([arrived.problem])
-    if path.suffix.lower() not in _READABLE:
-        return refused([wrong_type(place, path.suffix.lower())])
     try:
-        returned = read_controls(docx.read_bytes() if docx else arrived.content, name=path.name)
+        opened = open_returned(arrived, docx)
+        issued, doubt = form_of(opened.returned, known, at)
+        if issued is None:
+            return refused(doubt)
+        form = _Form(arrived, opened, issued, known)
+        wrong = form.other_person
+        return refused([wrong]) if wrong else form.read()
     except UnreadableFile as error:
-        return refused([_placed(error.problem, place)])
-    issued, doubt = _whose(returned, known, place)
-    if issued is None:
-        return refused(doubt)
-    layout = _layout(returned, issued, known)
-    answers, found = answers_from(returned, layout, issued.year)
-    problems = [_placed(problem, place) for problem in found]
-    problems += _date_problems(answers, issued, known, place)
-    untouched = arrived.digest == issued.digest  # one with last year's goals in it is not empty to look at
-    if untouched or not (any(answer.value not in (None, False) for answer in answers) or problems):
-        problems = [_unanswered(layout, place)]
-    problems += _strange_fields(returned, layout, place)
-    return Reading(place.file, arrived.digest, issued, tuple(answers), tuple(problems))
+        return refused([_placed_at(error.problem, at)])
 
 
-def _layout(returned: Returned, issued: Issued, known: Known) -> Layout:
-    """The fields as this copy was sent, without the tables that went out with no rows."""
-    layout = known.layout(returned.layout) or known.layout(issued.layout)
-    assert layout is not None, "a form is recorded together with its layout"
-    return Layout(layout.form, tuple(f for f in layout.fields if not f.table or issued.rows.get(f.table)))
+@dataclass
+class _Form:
+    """A file that bears the id of one of our forms, while it is read."""
+
+    arrived: Arrived
+    opened: Opened
+    issued: Issued
+    known: Known
+
+    def read(self) -> Reading:
+        """Its answers, and what stands in their way."""
+        found = answers_from(
+            self.opened.returned, self.layout, self.issued.year, self._place, self.opened.by_place
+        )
+        at = self.arrived.place
+        comments = tuple(Comment(remark.key, remark.text) for remark in self.opened.returned.remarks)
+        found = _with_comments(_at(found, at), comments, self.layout, at)
+        problems = [*found.problems, *date_problems(found.answers, self.issued, self.known, at)]
+        if self._is_blank(found, problems):
+            problems = [_unanswered(self.layout, at)]
+            found = Found(found.answers)
+        if self.head_problem:
+            problems.append(self.head_problem)
+        problems += _strange_fields(self.opened.returned, self.layout, at)
+        problems += [_placed_at(note, at) for note in self.opened.notes]
+        return Reading(
+            at.file,
+            self.arrived.digest,
+            self.issued,
+            found.answers,
+            tuple(problems),
+            found.doubts,
+            comments,
+            self.layout,
+        )
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The fields as this copy was sent, without the tables that went out with no rows."""
+        issued = self.issued
+        layout = self.known.layout(self.opened.returned.layout) or self.known.layout(issued.layout)
+        assert layout is not None, "a form is recorded together with its layout"
+        return Layout(layout.form, tuple(f for f in layout.fields if not f.table or issued.rows.get(f.table)))
+
+    @property
+    def other_person(self) -> Problem | None:
+        """What in it speaks of somebody else: such a form is refused, never merged."""
+        if self.head_problem and self.head_problem.code == OTHER_PERSON:
+            return self.head_problem
+        returned, rows, at = self.opened.returned, self.issued.rows, self.arrived.place
+        if not foreign_row(returned, rows, at):
+            return None
+        # An older copy of the form may have gone out with other goals of last year's in it.
+        slots = [slot for skeleton in self.skeletons for block in skeleton.blocks for slot in block.slots]
+        keys = [slot.key.split("/") for slot in slots if slot.key.count("/") == 2]
+        own = {table: {*ids, *(key[1] for key in keys if key[0] == table)} for table, ids in rows.items()}
+        return foreign_row(returned, own, at)
+
+    @cached_property
+    def skeletons(self) -> list[Skeleton]:
+        """The copies of the form that went out, newest first; none of a form from before they were kept."""
+        return [read_skeleton(raw) for raw in self.known.skeletons(self.issued.form_id)]
+
+    @cached_property
+    def head_problem(self) -> Problem | None:
+        """What is wrong with the person its head speaks of, by the controls or else by where the text stands."""
+        heads = {
+            key: self.opened.returned.texts[key] or self._head_by_place(key)
+            for key in (EMPLOYEE_NUMBER, EMPLOYEE_NAME)
+        }
+        return head_problem(heads, self.issued, self.arrived.place)
+
+    @cached_property
+    def placed(self) -> Placed:
+        """Where the text stands, by the copy that went out and explains the file best: a leader may hold an older one.
+
+        Nothing has a place where no skeleton was kept.
+        """
+        lines = self.opened.lines()
+        years = Years(self.issued.year)
+        ways = [place(s, lines, self.layout, years, self.issued.form_id) for s in self.skeletons]
+        return max(ways, key=_sure, default=Placed())
+
+    def _place(self) -> Placed:
+        return self.placed
+
+    def _head_by_place(self, key: str) -> str:
+        found = self.placed.found.get(key)
+        return found.text if found and found.is_sure else ""
+
+    def _is_blank(self, found: Found, problems: Sequence[Problem]) -> bool:
+        """Whether nothing was filled in. One with last year's goals in it is not empty to look at."""
+        if self.arrived.digest == self.issued.digest:
+            return True
+        return not (any(answer.value not in (None, False) for answer in found.answers) or problems)
+
+
+def _sure(placed: Placed) -> int:
+    return sum(placement.is_sure for placement in placed.found.values())
+
+
+def _with_comments(found: Found, comments: Sequence[Comment], layout: Layout, at: Place) -> Found:
+    """What was found, and what the comments mean: one on an empty field may be its answer (facts.md 3.6)."""
+    if not comments:
+        return found
+    fields, said = layout.by_key(), {comment.key: comment.text for comment in comments if comment.key}
+    empty = {a.key for a in found.answers if a.value is None and a.key in said and field_key(a.key) in fields}
+    problems = [answer_in_comment(Place(at.file, key), fields[field_key(key)].title) for key in sorted(empty)]
+    doubts = tuple(
+        Doubt(problem.place.spot, problem.code, (Candidate(said[problem.place.spot], "kommentaren", "tag"),))
+        for problem in problems
+    )
+    left = tuple(answer for answer in found.answers if answer.key not in empty)
+    return Found(left, (*found.problems, *problems, comments_kept(at)), found.doubts + doubts)
 
 
 def _unanswered(layout: Layout, place: Place) -> Problem:
@@ -121,54 +197,9 @@ def _strange_fields(returned: Returned, layout: Layout, place: Place) -> list[Pr
     return [unknown_field(place)] if any(field_key(tag) not in issued for tag in tags) else []
 
 
-def _placed(problem: Problem, place: Place) -> Problem:
-    return Problem(problem.code, Place(place.file, problem.place.spot), problem.text, problem.blocks)
+def _at(found: Found, at: Place) -> Found:
+    return replace(found, problems=tuple(_placed_at(problem, at) for problem in found.problems))
 
 
-def _whose(returned: Returned, known: Known, place: Place) -> tuple[Issued | None, list[Problem]]:
-    """The form this is, or why that is in doubt. Every place that bears an id must bear the same one."""
-    ids = list(dict.fromkeys(form_id for text in returned.id_texts for form_id in form_ids_in(text)))
-    if not ids:
-        return None, [no_form_id(place)]
-    if len(ids) > 1:
-        return None, [two_forms(place)]
-    issued = known.issued(ids[0])
-    if known.destroyed(ids[0]):
-        return None, [papers_destroyed(place)]
-    if issued is None or not verifies(known.key, known.policy.slug, issued):
-        return None, [unknown_form_id(place)]
-    # Somebody may have changed name since the form went out: any name it was issued under is theirs.
-    # A group's own form bears the group's id and name in their place.
-    heads = {
-        EMPLOYEE_NUMBER: {issued.person or issued.group},
-        EMPLOYEE_NAME: {issued.person_name, *issued.former_names},
-    }
-    for key, mine in heads.items():
-        written = returned.texts.get(key, "")
-        if written and _folded(written) not in map(_folded, mine):
-            return None, [other_person(Place(place.file, key))]
-    return issued, []
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _date_problems(
-    answers: Sequence[Answer], issued: Issued, known: Known, place: Place
-) -> Iterator[Problem]:
-    """A fact's date that cannot be: years from the round, or before the talk. Stored, it would be a deadline."""
-    days = {a.key: a.value for a in answers if a.privacy == "fact" and isinstance(a.value, date)}
-    held = days.get(HELD_ON)
-    for key, day in days.items():
-        spot = Place(place.file, key)
-        if not -1 <= day.year - issued.year <= _YEARS_ON.get(key, 2) or (
-            key == HELD_ON and day.year < issued.year and day < issued.issued_on - _EARLY
-        ):
-            yield date_unlikely(spot)
-        elif held and day < held:
-            yield date_before_talk(spot)
-    if held and issued.year < known.year:
-        this_year = known.first_issued(issued.person or issued.group, known.year)
-        if this_year and held >= this_year:
-            yield last_years_form(Place(place.file, HELD_ON))
+def _placed_at(problem: Problem, at: Place) -> Problem:
+    return Problem(problem.code, Place(at.file, problem.place.spot), problem.text, problem.blocks)

@@ -37,6 +37,7 @@ def a_form(
     participants=(),
     titles=(),
     went_out=(),
+    earlier=(),
     today=TODAY,
     **answers,
 ):
@@ -58,7 +59,13 @@ def a_form(
     )
     found = tuple(Answer(key, value, "tag", "shared") for key, value in answers.items())
     around = Around(
-        policy or a_policy(), today, tuple(before), tuple(participants), dict(titles), dict(went_out)
+        policy or a_policy(),
+        today,
+        tuple(before),
+        tuple(participants),
+        dict(titles),
+        dict(went_out),
+        dict(earlier),
     )
     return make_filled(Reading("/a.docx", "d1", issued, found), "/a.docx", around)
 

@@ -302,3 +302,21 @@ def test_the_last_signature_comes_within_forty_days_and_before_the_start(last, s
 
 def test_nothing_is_reckoned_from_dates_that_are_not_there():
     assert codes(a_form("kompetencefond", today=TODAY, sagsnummer_dato=None, uddannelse_start=START)) == []
+
+
+def test_answers_that_changed_since_the_form_last_came_are_named_by_field():
+    titles = {"opfoelgning_dato": "Vi følger op den", "maal/frist": "Frist", "maal/maal": "Mål"}
+    earlier = {"opfoelgning_dato": date(2027, 3, 1), "maal/r1/frist": date(2027, 1, 1), "maal/r1/maal": None}
+    answers = {"opfoelgning_dato": date(2027, 4, 1), "maal/r1/frist": None, "maal/r1/maal": "Nyt"}
+    form = a_form("kompetenceudviklingsplan", titles=titles, earlier=earlier, **answers)
+    replaced = next(problem for problem in doubts_of(form) if problem.code == "answers-replaced")
+    assert "»Vi følger op den« og »Frist«" in replaced.text
+    assert not replaced.blocks
+
+
+def test_answers_added_since_the_form_last_came_are_no_contradiction():
+    earlier = {"emne_trivsel": None, "forberedt": False}
+    form = a_form(
+        "referat", titles={"emne_trivsel": "Trivsel"}, earlier=earlier, emne_trivsel="Godt", forberedt=True
+    )
+    assert "answers-replaced" not in {problem.code for problem in doubts_of(form)}

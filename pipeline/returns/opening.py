@@ -1,0 +1,52 @@
+"""A file opened by what it is, not by its name: Word, what LibreOffice turns into Word, or a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pipeline.answers.returned import Line, Returned
+from pipeline.pdf import reading as pdf
+from pipeline.problems import Problem, UnreadableFile
+from pipeline.problems.judging import wrong_type
+from pipeline.returns.arriving import Arrived
+from pipeline.word import reading as word
+from pipeline.word.package import file_kind
+
+_OFFICE = ("odt", "doc", "rtf")
+_NO_DOCUMENT = ("zip", "other")
+_WORD_NAMES = (".docx", ".dotx", ".doc", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file opened: what was found in it, its visible lines when they are asked for, and how text is found by place.
+
+    `notes` are what it holds that is not read: pictures, hidden text, footnotes.
+    """
+
+    returned: Returned
+    lines: Callable[[], tuple[Line, ...]]
+    notes: Sequence[Problem] = ()
+    by_place: Literal["position", "pdf"] = "position"
+
+
+def needs_office(arrived: Arrived) -> bool:
+    """Whether a file is one to read through LibreOffice, by its content: a .doc may be named .docx."""
+    return file_kind(arrived.content) in _OFFICE
+
+
+def open_returned(arrived: Arrived, docx: Path | None) -> Opened:
+    """The file opened. `docx` is the same file converted, where LibreOffice had to. Raises UnreadableFile."""
+    content = docx.read_bytes() if docx else arrived.content
+    kind, name = file_kind(content), arrived.path.name
+    if kind in _NO_DOCUMENT and arrived.path.suffix.lower() not in _WORD_NAMES:
+        raise UnreadableFile(wrong_type(arrived.place))
+    if kind == "pdf":
+        found = pdf.read_fields(content, name)
+        return Opened(found, cache(lambda: pdf.read_lines(content, name)), by_place="pdf")
+    found, notes = word.read_controls(content, name), word.read_notes(content, name)
+    return Opened(found, cache(lambda: word.read_lines(content, name)), notes)
