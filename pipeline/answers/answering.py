@@ -31,15 +31,16 @@ def answers_from(
     year: int,
     placed: Callable[[], Placed] | None = None,
     found_by: FoundBy = "position",
+    earliest: date | None = None,
 ) -> Found:
     """The answers in layout order, rows in the order of the document, and what stands in their way.
 
-    `year` completes a date written without one, which is then not before the talk. Rows with nothing in them are
-    left out. A problem's place is the file and the answer's key. `placed` is called once, and only where a field has
-    no mark; what it places is `found_by` position, or pdf in a PDF.
+    `year` completes a date written without one, which then lies neither before `earliest` nor before the talk. Rows
+    with nothing in them are left out. A problem's place is the file and the answer's key. `placed` is called once, and
+    only where a field has no mark; what it places is `found_by` position, or pdf in a PDF.
     """
     positions = Positions(returned, layout, placed, found_by)
-    found, years = Found(), Years(year)
+    found, years = Found(), Years(year, earliest=earliest)
     columns: dict[str, list[Field]] = {}
     for field in layout.fields:
         if field.table:
@@ -48,7 +49,7 @@ def answers_from(
         if not field.table:
             read = _read_field(returned, field, years, positions)
             if field.key == HELD_ON and read.answers and isinstance(read.answers[0].value, date):
-                years = Years(year, read.answers[0].value)
+                years = replace(years, held=read.answers[0].value)
         elif field is columns[field.table][0]:
             read = _read_table(returned, columns[field.table], years, positions)
         else:

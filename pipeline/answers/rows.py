@@ -116,32 +116,45 @@ def _columns(anchored: Iterable[_Found]) -> dict[int, dict[int, list[str]]]:
     return columns
 
 
+def _labelled(anchored: Iterable[_Found]) -> set[tuple[int, int]]:
+    """The cells, by table, in which a label stands beside the field: their text is not the field's alone."""
+    marks = (mark for row in anchored for column in row.marks.values() for mark in column)
+    return {(mark.spot.table, mark.spot.cell) for mark in marks if mark.spot and mark.shared}
+
+
 def _read_cells_without_control(returned: Returned, anchored: list[_Found]) -> None:
     """A removed control leaves its text in the cell: it is the column's, if the cell is no other's."""
-    columns = _columns(anchored)
+    columns, labelled = _columns(anchored), _labelled(anchored)
     for row in anchored:
         table, number = row.at
         for cell, names in columns.get(table, {}).items():
             cells = returned.tables[table][number]
-            if len(names) == 1 and names[0] not in row.marks and cell < len(cells) and cells[cell].strip():
+            if len(names) > 1 or names[0] in row.marks or (table, cell) in labelled:
+                continue
+            if cell < len(cells) and cells[cell].strip():
                 row.marks[names[0]] = [_by_position(names[0], cells[cell], Spot(table, number, cell))]
 
 
 def _plain_rows(returned: Returned, anchored: list[_Found]) -> list[_Found]:
     """The rows below an issued row, as wide as it, with any text but neither tags nor bookmarks."""
     taken = {(mark.spot.table, mark.spot.row) for mark in returned.marks if mark.spot and "/" in mark.key}
-    rows = []
+    rows, labelled = [], _labelled(anchored)
     for table, columns in _columns(anchored).items():
         first = min(row.at[1] for row in anchored if row.at[0] == table)
         texts = returned.tables[table]
         for number in range(first + 1, len(texts)):
             cells = texts[number]
             if (table, number) not in taken and len(cells) == len(texts[first]) and any(map(squeezed, cells)):
-                rows.append(_plain_row(returned, (table, number), columns))
+                rows.append(_plain_row(returned, (table, number), columns, labelled))
     return rows
 
 
-def _plain_row(returned: Returned, at: tuple[int, int], columns: Mapping[int, Sequence[str]]) -> _Found:
+def _plain_row(
+    returned: Returned,
+    at: tuple[int, int],
+    columns: Mapping[int, Sequence[str]],
+    labelled: Collection[tuple[int, int]],
+) -> _Found:
     """A row read by position: control by control where they are left without tags, else cell by cell."""
     row = _Found(at)
     nameless = [m for m in returned.marks if not m.key and m.spot and (m.spot.table, m.spot.row) == at]
@@ -152,10 +165,10 @@ def _plain_row(returned: Returned, at: tuple[int, int], columns: Mapping[int, Se
             row.marks.update(
                 (n, [replace(c, found_by="position")]) for n, c in zip(names, controls, strict=True)
             )
-        elif len(names) == 1:
+        elif len(names) == 1 and (at[0], cell) not in labelled:
             row.marks[names[0]] = [_by_position(names[0], text, Spot(*at, cell))]
         elif squeezed(text) and (names or not nameless):
-            row.unplaced = True  # several fields share the cell, or none stands in it
+            row.unplaced = True  # several fields or a label share the cell, or none stands in it
     return row
 
 

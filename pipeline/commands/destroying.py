@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.commands import reviews
 from pipeline.commands.bundled import TAKEN_APART
 from pipeline.commands.copies import Copies, find_copies, leftovers
 from pipeline.commands.opening import Round
@@ -146,7 +147,7 @@ def _remove(
         try:
             removed += path.is_file()
             path.unlink(missing_ok=True)
-            path.with_name(f"{path.name}.txt").unlink(missing_ok=True)  # the letter beside a refused file
+            reviews.retire(path)  # the letter beside a refused file, the workbook beside one in doubt
         except OSError:
             problems.append(file_not_destroyed(file_place(path)))
             continue

@@ -172,7 +172,9 @@ class Intake:
             judged = originals.with_free_place(judged, seen, round_)
             if judged.outcome != "duplicate":
                 originals.give_up_old_place(judged, seen, round_)
-                store.record_return(originals.record_of(judged, round_.today), judged.reading, judged.events)
+                # One that waited for a person came when it came, and not on the day it is looked at again.
+                received = seen.received_on if seen and seen.outcome == "review" else round_.today
+                store.record_return(originals.record_of(judged, received), judged.reading, judged.events)
             originals.keep(judged, round_)
         except (
             OSError

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.commands import reviewing
+from pipeline.commands import reviews
 from pipeline.commands.opening import Round
 from pipeline.model import ReturnedFile
 from pipeline.problems import Problem
@@ -60,7 +60,7 @@ def give_up_old_place(judged: Judged, seen: ReturnedFile | None, round_: Round) 
         return
     old = round_.workspace.output / seen.kept_at
     if old.is_file() and not _is_same(old, judged.arrived.path) and _digest(old) == seen.digest:
-        reviewing.retire(old)
+        reviews.retire(old)
         old.unlink()
 
 
@@ -72,10 +72,12 @@ def keep(judged: Judged, round_: Round) -> None:
     arrived, target = judged.arrived, round_.workspace.output / judged.keep_at
     write_original(arrived, target)
     if judged.outcome in DOUBTFUL:
-        letter = reason_letter(_name_in_letter(arrived), judged.reading.problems)
+        waits = judged.outcome == "review"
+        reasons = reviews.reasons(judged.reading, round_) if waits else judged.reading.problems
+        letter = reason_letter(_name_in_letter(arrived), reasons)
         target.with_name(f"{target.name}.txt").write_text(letter, encoding="utf-8")
     if judged.outcome == "review":
-        reviewing.write(judged, round_)
+        reviews.write(judged, round_)
     settle(judged, round_)
     take_away(arrived, target, round_)
 
@@ -117,7 +119,7 @@ def take_away(arrived: Arrived, target: Path, round_: Round) -> None:
         # The workbook goes last: a finished review that was killed is found again by it.
         path.with_name(f"{path.name}.txt").unlink(missing_ok=True)
         path.unlink()
-        reviewing.retire(path)
+        reviews.retire(path)
 
 
 def record_of(judged: Judged, received_on: date) -> ReturnedFile:
@@ -158,7 +160,7 @@ def settle(judged: Judged, round_: Round) -> None:
         if not file.kept_at.startswith(DOUBTFUL):
             continue
         kept_at = f"{folder.as_posix()}/{old.name}"
-        reviewing.retire(old)
+        reviews.retire(old)
         if old.is_file():
             old.replace(output / kept_at)
         if (output / kept_at).is_file():

@@ -81,7 +81,9 @@ def reasons_of(reading: Reading, of: Sequence[Point]) -> list[Problem]:
     """What was the matter with some fields, each by its title."""
     file = Path(reading.file)
     return [
-        refused_because(file_place(file, point.id if point.field else ""), code, point.title, text)
+        refused_because(
+            file_place(file, point.id if point.field else ""), code, point.title if point.field else "", text
+        )
         for point in of
         for code, text in zip(point.codes, point.texts, strict=True)
         if text

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pipeline.problems import Place, Problem
 
+TEXT_BESIDE = "text-beside"
+
 _KIND_HINTS = {
     "unclear-date": "Skriv datoen som 12. november 2026 eller 12-11-2026.",
     "unclear-amount": "Skriv beløbet i kroner med tal, fx 12.500,00.",
@@ -130,4 +132,4 @@ def text_beside(place: Place, title: str) -> Problem:
     text = (
         f"Der er skrevet ved siden af feltet »{title}«. Flyt teksten ind i feltet, og send formularen på ny."
     )
-    return Problem("text-beside", place, text)
+    return Problem(TEXT_BESIDE, place, text)

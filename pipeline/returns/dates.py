@@ -17,6 +17,11 @@ _YEARS_ON = {HELD_ON: 1, "uddannelse_slut": 7}
 """How many years after the round a date may lie; two where nothing else is said."""
 
 
+def earliest_in(issued: Issued) -> date:
+    """The first day that a date in a form may lie on, where it bears no year to say so."""
+    return issued.issued_on - _EARLY
+
+
 def date_problems(answers: Sequence[Answer], issued: Issued, known: Known, place: Place) -> Iterator[Problem]:
     """A fact's date that cannot be: years from the round, or before the talk. Stored, it would be a deadline."""
     days = {a.key: a.value for a in answers if a.privacy == "fact" and isinstance(a.value, date)}
@@ -24,7 +29,7 @@ def date_problems(answers: Sequence[Answer], issued: Issued, known: Known, place
     for key, day in days.items():
         spot = Place(place.file, key)
         if not -1 <= day.year - issued.year <= _YEARS_ON.get(key, 2) or (
-            key == HELD_ON and day.year < issued.year and day < issued.issued_on - _EARLY
+            key == HELD_ON and day.year < issued.year and day < earliest_in(issued)
         ):
             yield date_unlikely(spot)
         elif held and day < held:

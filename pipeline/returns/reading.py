@@ -11,7 +11,9 @@ from pipeline.answers.answering import Found, answers_from
 from pipeline.answers.placing import Placed, place
 from pipeline.answers.returned import Returned
 from pipeline.answers.skeleton import Skeleton, read_skeleton
+from pipeline.answers.stray import stray_lines
 from pipeline.answers.years import Years
+from pipeline.kinds import tidy_text
 from pipeline.model import (
     EMPLOYEE_NAME,
     EMPLOYEE_NUMBER,
@@ -33,8 +35,10 @@ from pipeline.problems.judging import (
     returned_empty,
     unknown_field,
 )
+from pipeline.problems.placing import loose_text
+from pipeline.problems.returns import TEXT_BESIDE
 from pipeline.returns.arriving import Arrived
-from pipeline.returns.dates import date_problems
+from pipeline.returns.dates import date_problems, earliest_in
 from pipeline.returns.known import Known
 from pipeline.returns.opening import Opened, open_returned
 from pipeline.returns.whose import foreign_row, form_of, head_problem
@@ -76,8 +80,14 @@ class _Form:
     def read(self) -> Reading:
         """Its answers, and what stands in their way."""
         found = answers_from(
-            self.opened.returned, self.layout, self.issued.year, self._place, self.opened.by_place
+            self.opened.returned,
+            self.layout,
+            self.issued.year,
+            self._place,
+            self.opened.by_place,
+            earliest_in(self.issued),
         )
+        found += self._stray(found)
         at = self.arrived.place
         comments = tuple(Comment(remark.key, remark.text) for remark in self.opened.returned.remarks)
         found = _with_comments(_at(found, at), comments, self.layout, at)
@@ -143,9 +153,24 @@ class _Form:
         Nothing has a place where no skeleton was kept.
         """
         lines = self.opened.lines()
-        years = Years(self.issued.year)
+        years = Years(self.issued.year, earliest=earliest_in(self.issued))
         ways = [place(s, lines, self.layout, years, self.issued.form_id) for s in self.skeletons]
         return max(ways, key=_sure, default=Placed())
+
+    def _stray(self, found: Found) -> Found:
+        """Text typed where no field is; reading by position has told of it already."""
+        if "placed" in self.__dict__ or not self.skeletons or self.opened.by_place == "pdf":
+            return Found()
+        returned = self.opened.returned
+        beside = {problem.place.spot for problem in found.problems if problem.code == TEXT_BESIDE}
+        told = {mark.spot for mark in returned.marks if mark.key in beside and mark.spot}
+        lines = stray_lines(self.opened.lines(), returned, self.skeletons)
+        stray = [line for line in lines if line.spot is None or line.spot not in told]
+        if not stray:
+            return Found()
+        problem = loose_text(self.arrived.place)
+        said = tuple(Candidate(tidy_text(line.text), line.where, "position") for line in stray)
+        return Found(problems=(problem,), doubts=(Doubt("", problem.code, said),))
 
     def _place(self) -> Placed:
         return self.placed

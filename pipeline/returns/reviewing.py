@@ -22,6 +22,7 @@ from pipeline.problems import Place, Problem
 from pipeline.problems import reviewing as say
 from pipeline.problems.judging import returned_empty
 from pipeline.problems.returns import kept_as_text
+from pipeline.returns.dates import earliest_in
 from pipeline.returns.points import BEFORE_TALK, UNLIKELY, Point, points_of
 
 __all__ = ["ALL", "EMPTY", "OK", "REFUSE", "Decided", "Point", "Typed", "decide", "points_of"]
@@ -103,7 +104,7 @@ def _choices(
     """The decisions by id; a cell that gives none gets a remark. The talk's day goes first: it places the others."""
     assert reading.issued is not None, "only a form of ours is reviewed"
     held = next((answer.value for answer in reading.answers if answer.key == HELD_ON), None)
-    years = Years(reading.issued.year, held if isinstance(held, date) else None)
+    years = Years(reading.issued.year, held if isinstance(held, date) else None, earliest_in(reading.issued))
     whole = _is_whole(reading, layout, points)
     found: dict[str, _Choice | _Refused] = {}
     for point in sorted(points, key=lambda point: point.id != HELD_ON):
@@ -115,7 +116,7 @@ def _choices(
             continue
         found[point.id] = choice
         if point.id == HELD_ON and isinstance(choice, _Choice):
-            years = Years(years.year, choice.value if isinstance(choice.value, date) else None)
+            years = replace(years, held=choice.value if isinstance(choice.value, date) else None)
     return found
 
 
