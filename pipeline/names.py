@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipeline.kinds import composed
+
 LONGEST = 60
 
 # Windows forbids <>:"/\|?* ; SharePoint and links in Office files stumble over #%&{}~ .
@@ -23,7 +25,7 @@ def safe_name(text: str, longest: int = LONGEST) -> str:
 
     Never empty, never a device name such as `CON`, no dot or space at either end.
     """
-    name = unicodedata.normalize("NFC", text).translate(_SPOKEN)
+    name = composed(text).translate(_SPOKEN)
     name = " ".join("".join(c for c in name if c.isspace() or _is_visible(c)).split())
     name = _SHAREPOINT.sub("vti", _FORBIDDEN.sub("", name))
     name = re.sub(r"-{2,}", "-", " ".join(name.split())).strip(" .-")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from pathlib import PurePosixPath
 from typing import Literal
 
-from pipeline.bundles.zips import DAMAGED
+from pipeline.bundles.zips import DAMAGED, CrowdedZip, open_zip
 
 Kind = Literal["zip", "mail", "outlook", ""]
 
@@ -51,9 +49,13 @@ def bundle_kind(content: bytes, name: str) -> Kind:
 
 
 def _kind_of_zip(content: bytes, by_name: Kind) -> Kind:
+    """A crowd that may be a document is left to the readers of documents, which refuse it too."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with open_zip(content) as archive:
             names = archive.namelist()
+    except CrowdedZip:
+        is_document = by_name != "zip" and any(part.encode() in content for part in _DOCUMENT_PARTS)
+        return "" if is_document else "zip"
     except DAMAGED:
         return "zip" if by_name == "zip" else ""
     return "" if _DOCUMENT_PARTS.intersection(names) else "zip"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 import struct
-import zipfile
 
-from pipeline.bundles.zips import DAMAGED
+from pipeline.bundles.zips import DAMAGED, CrowdedZip, open_zip
 
 _BOUNDARY = re.compile(rb'boundary\s*=\s*(?:"([^"\r\n]{1,100})"|([^\s";]{1,100}))', re.IGNORECASE)
 _HEAD = 64 * 1024
@@ -16,10 +14,12 @@ _SPECIAL, _FREE = 0xFFFFFFFA, 0xFFFFFFFF
 
 
 def is_whole_zip(content: bytes) -> bool:
-    """Whether the directory, which a zip has at its end, can be read."""
+    """Whether the directory, which a zip has at its end, can be read. A crowded one has all it ever will."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with open_zip(content) as archive:
             return bool(archive.infolist()) or len(content) == 22
+    except CrowdedZip:
+        return True
     except DAMAGED:
         return False
 

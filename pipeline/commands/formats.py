@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -20,7 +21,11 @@ from pipeline.problems.keeping import export_not_written, parquet_missing
 
 ColumnType = Literal["text", "date", "number", "amount", "check"]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet works out: a sign at the start, also behind blanks, and in full width (OWASP, CSV Injection).
+_FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
+# A Danish Excel parts fields at every ; and line end, quoted or not, where the file has commas between them. A list
+# with dashes is everyday: there + and - count only before what calls something.
+_LATER_FORMULA = re.compile(r"([;\r\n][ \t\xa0]*)(?=[=@＝＠]|[+\-＋－][^;\r\n]*[(!|])")
 _OWNER_ONLY = 0o600
 
 
@@ -54,18 +59,19 @@ def _jsonl(table: Exported) -> bytes:
 
 
 def _csv(table: Exported) -> bytes:
-    """Commas and UTF-8; dates ISO, ticks true and false, nothing where there is nothing."""
+    """Commas and UTF-8; every value in quotes, dates ISO, ticks true and false, nothing where there is nothing."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(table.columns)
+    csv.writer(text).writerow(table.columns)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerows([_cell(row.get(name)) for name in table.columns] for row in table.rows)
     return text.getvalue().encode()
 
 
 def _cell(value: Value) -> str:
-    """The value as text. What a spreadsheet would take for a formula gets an apostrophe before it."""
+    """The value as text. What a spreadsheet would take for a formula gets an apostrophe before it, in a text too."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+        guarded = _LATER_FORMULA.sub(r"\1'", value)
+        return f"'{guarded}" if _FORMULA.match(value) else guarded
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(as_json(value))

@@ -11,7 +11,7 @@ from pipeline.kinds.choices import parse_choice, parse_yes_no
 from pipeline.kinds.dates import lacks_year, parse_date
 from pipeline.kinds.people import SamePerson, same_person
 from pipeline.kinds.showing import as_json, long_date, months_after, show
-from pipeline.kinds.texts import squeezed, tidy_text
+from pipeline.kinds.texts import composed, squeezed, tidy_text
 from pipeline.kinds.written import Note, Unclear, Written, parse, read
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Unclear",
     "Written",
     "as_json",
+    "composed",
     "lacks_year",
     "long_date",
     "months_after",

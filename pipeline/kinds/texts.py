@@ -20,8 +20,16 @@ _SHORT = 120
 def tidy_text(text: str) -> str:
     """The text as it is kept: NFC, ordinary spaces and line ends, nothing blank at either end."""
     plain = _LINE_ENDS.sub("\n", text).translate(_SPACES)
-    kept = unicodedata.normalize("NFC", _stream_safe(plain)).strip()
+    kept = composed(plain).strip()
     return kept if kept.translate(_INVISIBLE).strip() else ""
+
+
+def composed(text: str) -> str:
+    """The text in composed letters (NFC), in a time that grows with its length and not with its square.
+
+    A letter with more than 30 accents on it is parted: measured, normalizing 100,000 accents takes 8 seconds.
+    """
+    return unicodedata.normalize("NFC", _stream_safe(text))
 
 
 def squeezed(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.bundles import is_bundle, open_bundle
 from pipeline.bundles.nouns import Member
 from pipeline.cpr import cpr_left_out
+from pipeline.kinds import composed
 from pipeline.problems import Place, Problem
 from pipeline.problems.arriving import (
     file_changed,
@@ -174,4 +174,4 @@ def _place_of(file: FoundFile) -> Place:
 def _as_text(name: str) -> str:
     """A name as text, in composed letters: macOS decomposes æøå, and old zips and network drives give names that are
     no UTF-8, which no store and no log can hold."""
-    return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    return composed(name.encode("utf-8", "replace").decode("utf-8"))

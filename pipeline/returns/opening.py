@@ -14,6 +14,7 @@ from pipeline.problems import Problem, UnreadableFile
 from pipeline.problems.judging import wrong_type
 from pipeline.returns.arriving import Arrived
 from pipeline.word import reading as word
+from pipeline.word.foreign import refuse_hostile_foreign
 from pipeline.word.package import file_kind
 
 _OFFICE = ("odt", "doc", "rtf")
@@ -35,12 +36,17 @@ class Opened:
 
 
 def needs_office(arrived: Arrived) -> bool:
-    """Whether a file is one to read through LibreOffice, by its content: a .doc may be named .docx."""
-    return file_kind(arrived.content) in _OFFICE
+    """Whether a file is one to read through LibreOffice, by its content: a .doc may be named .docx.
+
+    One that would keep LibreOffice busy for minutes is not: `open_returned` refuses it.
+    """
+    return not arrived.problem and file_kind(arrived.content) in _OFFICE and _is_harmless(arrived)
 
 
 def open_returned(arrived: Arrived, docx: Path | None) -> Opened:
     """The file opened. `docx` is the same file converted, where LibreOffice had to. Raises UnreadableFile."""
+    if not docx:
+        refuse_hostile_foreign(arrived.content, arrived.place)
     content = docx.read_bytes() if docx else arrived.content
     kind, name = file_kind(content), arrived.path.name
     if kind in _NO_DOCUMENT and arrived.path.suffix.lower() not in _WORD_NAMES:
@@ -50,3 +56,11 @@ def open_returned(arrived: Arrived, docx: Path | None) -> Opened:
         return Opened(found, cache(lambda: pdf.read_lines(content, name)), by_place="pdf")
     found, notes = word.read_controls(content, name), word.read_notes(content, name)
     return Opened(found, cache(lambda: word.read_lines(content, name)), notes)
+
+
+def _is_harmless(arrived: Arrived) -> bool:
+    try:
+        refuse_hostile_foreign(arrived.content, arrived.place)
+    except UnreadableFile:
+        return False
+    return True

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from pipeline.kinds import composed
 from pipeline.sheets.read import Cell
 
 _PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"} | dict.fromkeys("'’`´"))
@@ -17,7 +18,7 @@ def clean(text: str) -> str:
     """The text in composed letters (NFC) with single spaces and nothing invisible, such as soft hyphens."""
     if not text.isprintable():
         text = "".join(c for c in text if c.isspace() or not unicodedata.category(c).startswith("C"))
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(composed(text).split())
 
 
 def as_text(cell: Cell) -> str:

@@ -29,6 +29,9 @@ ATTRIBUTE_LIMIT = 2_000
 """Attributes in one tag, namespaces included: looking for two of one name costs the square of their number."""
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ACTIVE = "/activex/"
+"""Where Word puts the parts of ActiveX controls, which are programs; ours are content controls."""
+
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})["']""")
 _ENCODINGS = (b"utf-8", b"utf-16", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252")
@@ -57,8 +60,11 @@ def refuse_hostile_zip(archive: zipfile.ZipFile, place: Place) -> None:
         member.file_size > RATIO_LIMIT * max(member.compress_size, 1) for member in packed_well
     ):
         raise UnreadableFile(too_large(place))
-    if any(_plain(member.filename).rpartition("/")[2] == "vbaproject.bin" for member in members):
+    plain = [_plain(member.filename) for member in members]
+    if any(part.rpartition("/")[2] == "vbaproject.bin" for part in plain):
         raise UnreadableFile(macros_in_file(place))
+    if any(_ACTIVE in f"/{part}" for part in plain):
+        raise UnreadableFile(unsafe_file(place))
 
 
 def refuse_hostile_xml(data: bytes, place: Place) -> None:

@@ -15,10 +15,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.problems import UnreadableFile
-from pipeline.problems.returns import damaged_file
+from pipeline.problems.returns import damaged_file, unsafe_file
 from pipeline.problems.word_files import fetches_content, text_elsewhere
 from pipeline.word.names import names
 from pipeline.word.package import Package, Relation
+
+_PROGRAMS = frozenset({"control", "activeXControlBinary"})
+"""The relationships to an ActiveX control, wherever its part lies."""
 
 _EVERYDAY = frozenset({"hyperlink", "image", "audio", "video", "media"})
 _OWN_DRIVES = re.compile(r"file:|[a-z]:[\\/]|[^:]*$", re.IGNORECASE)
@@ -26,11 +29,13 @@ _TEXT_ELSEWHERE = names("w:altChunk", "w:subDoc")
 
 
 def refuse_fetching(package: Package) -> None:
-    """Raises UnreadableFile for a package that fetches a template or an object from the net."""
+    """Raises UnreadableFile for a package that fetches a template or an object from the net, or has ActiveX controls."""
     for relation in _all_relations(package):
         own = relation.kind in _EVERYDAY or _OWN_DRIVES.match(relation.target)
         if relation.external and not own:
             raise UnreadableFile(fetches_content(package.place))
+        if relation.kind in _PROGRAMS:
+            raise UnreadableFile(unsafe_file(package.place))
 
 
 def refuse_text_elsewhere(package: Package, body: etree._Element) -> None:

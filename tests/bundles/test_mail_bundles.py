@@ -160,3 +160,37 @@ def test_flipped_and_missing_bytes_end_in_members_or_a_clear_problem(flips, cut)
         open_bundle(bytes(content), "svar.eml")
     except UnreadableFile as error:
         assert error.problem.text
+
+
+@pytest.mark.parametrize(
+    ("mail", "code"),
+    [
+        (
+            b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\nhej\n" * 20_000 + b"--x--",
+            "bundle-too-large",
+        ),
+        (
+            b"Content-Type: multipart/mixed; boundary=x\r\r" + b"--x\r\rhej\r" * 20_000 + b"--x--",
+            "bundle-too-large",
+        ),
+        (b"X-A: b\n" * 200_000 + b"\nhej", "bundle-too-large"),
+        (
+            b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" + b"X-A: b\n" * 200_000 + b"\nhej",
+            "bundle-too-large",
+        ),
+        (b"Content-Type: multipart/mixed; boundary=" + b"x" * 1_000_000 + b"\n\nhej", "unsafe-bundle"),
+    ],
+)
+def test_a_crowded_mail_is_refused_before_it_is_parsed(mail, code):
+    began = time.process_time()
+    with pytest.raises(UnreadableFile) as caught:
+        opened(b"From: a@example.dk\nSubject: x\nMIME-Version: 1.0\n" + mail)
+    assert caught.value.problem.code == code
+    assert time.process_time() - began < 0.5
+
+
+def test_a_long_thread_of_mails_with_dashes_and_colons_is_no_crowd():
+    thread = b"Fra: Bo\nSendt: i dag\nTil: Anna\n-----Original-----\n-- \nBo\n\n" * 1_000
+    mail = a_mail(("Referat.docx", FORM))
+    (member,) = opened(mail.as_bytes().replace(b"\n--", b"\n" + thread + b"\n--", 1)).members
+    assert member.name == "Referat.docx"

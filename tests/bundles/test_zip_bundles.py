@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from bundle_files import zipped, zipped_link
 
-from pipeline.bundles import is_bundle, open_bundle
+from pipeline.bundles import is_bundle, is_whole_zip, open_bundle
 from pipeline.problems import UnreadableFile
 
 FORM = b"PK the form"
@@ -31,6 +31,25 @@ def test_members_come_with_their_folders_bytes_and_times():
     (member,) = open_bundle(zipped(("Team A/Referat Bo.docx", FORM)), "svar.zip").members
     assert (member.name, member.content, member.problem) == ("Team A/Referat Bo.docx", FORM, None)
     assert time.localtime(member.at)[:5] == (2026, 11, 12, 9, 30)
+
+
+@pytest.mark.parametrize("name", ["svar.zip", "svar", "svar.bin"])
+def test_a_crowded_zip_is_refused_before_its_members_are_listed(name):
+    content = zipped(*((f"{number}.x", b"") for number in range(20_000)))
+    began = time.process_time()
+    assert is_bundle(content, name) and is_whole_zip(content)
+    assert refusal(content, name) == "bundle-too-large"
+    assert time.process_time() - began < 0.5
+
+
+def test_forms_packed_no_smaller_do_not_make_a_crowd():
+    """Their own directories stand in the zip as they are."""
+    form = zipped(*((f"word/{number}.xml", b"") for number in range(500)))
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w", zipfile.ZIP_STORED) as archive:
+        for number in range(20):
+            archive.writestr(f"Referat {number}.docx", form)
+    assert len(names(stored.getvalue())) == 20
 
 
 def test_what_systems_leave_in_a_zip_is_counted_and_not_reported():

@@ -15,7 +15,7 @@ import pytest
 from conftest import packed, person, write_roster
 
 from pipeline.commands.exporting import export_rows
-from pipeline.commands.formats import format_rows
+from pipeline.commands.formats import Exported, format_rows
 from pipeline.commands.incoming import take_in
 from pipeline.commands.opening import open_round
 from pipeline.commands.standing import write_standing
@@ -131,6 +131,31 @@ def test_no_cell_of_an_export_is_a_formula(workspace) -> None:
             assert len(rows) > 1
             started = [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
             assert started == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Alt er godt", '"Alt er godt"'),
+        ("12-11 kl. 10; se = bilag", '"12-11 kl. 10; se = bilag"'),
+        ("=1+1", '"\'=1+1"'),
+        ("\n =1+1", "\"'\n '=1+1\""),
+        ("\u00a0@SUM(A1)", '"\'\u00a0@SUM(A1)"'),
+        ("\tx", '"\'\tx"'),
+        ("＝1+1", '"\'＝1+1"'),
+        ("＋1", '"\'＋1"'),
+        ("－1", '"\'－1"'),
+        ("＠a", '"\'＠a"'),
+        ("a;=cmd|' /C calc'!A0", "\"a;'=cmd|' /C calc'!A0\""),
+        ("a\n-cmd|' /C calc'!A0", "\"a\n'-cmd|' /C calc'!A0\""),
+        ("Mål:\n- dansk\n- regning", '"Mål:\n- dansk\n- regning"'),
+        ('siger "ja"; a', '"siger ""ja""; a"'),
+    ],
+)
+def test_a_text_in_a_csv_is_in_quotes_and_no_formula_in_any_part_of_it(text: str, written: str) -> None:
+    """A Danish Excel begins a new cell at every ; and line end of a file with commas."""
+    table = Exported({"tekst": "text", "tal": "number", "dato": "date"}, [{"tekst": text, "tal": -5}])
+    assert format_rows(table, "csv").decode() == f'tekst,tal,dato\r\n{written},"-5",""\r\n'
 
 
 def test_no_path_leads_out_of_the_packets(workspace) -> None:

@@ -1,5 +1,6 @@
 """What people write in a field, and what it is taken to mean."""
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.kinds import (
     Unclear,
     as_json,
+    composed,
     long_date,
     parse,
     parse_amount,
@@ -285,3 +287,16 @@ def test_a_text_read_once_is_read_the_same_again(text: str) -> None:
 def test_no_text_makes_reading_fail(kind: FieldKind, text: str, year: int | None) -> None:
     value = parse(a_field(kind), text, year)
     assert value != ""
+
+
+# --- letters ------------------------------------------------------------------------------------
+
+
+def test_a_letter_with_a_hundred_thousand_accents_takes_no_time():
+    began = time.process_time()
+    assert len(composed("a" + "\u0301\u0323" * 50_000)) >= 100_000
+    assert time.process_time() - began < 1
+
+
+def test_letters_are_composed():
+    assert composed("A\u030arhus") == "Århus"
