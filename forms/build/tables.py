@@ -1,6 +1,7 @@
 """Tables: what we tell (tinted, from loops) and where people write (white with a frame).
 
-Widths are centimetres. No row breaks over a page, and a header row is repeated on the next one.
+Widths are centimetres. A header row is repeated on the next page. No row breaks over a page but one that answers are
+written in: LibreOffice 7.4 prints only the first page of a row that may not break, and loses the rest of a long answer.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def told(document: Document, loop: str, caption: str, columns: Sequence[Column])
 def answer_box(document: Document, control: etree._Element, height: float = 1.9, width: float = 17) -> None:
     """A frame to write in, at least so high."""
     table = new_table(document, [width], "Svarfelter", "Svar", head=False)
-    row = _add_row(table, height)
+    row = _add_row(table, height, may_break=True)
     _fill(row.cells[0], [control], "Svar")
     gap(document)
 
@@ -139,7 +140,7 @@ def lines(
     for line in rows:
         if line.when:
             _tag_row(table, f"if {line.when}")
-        row = _add_row(table, 0.9)
+        row = _add_row(table, 0.9, may_break=True)
         for cell in row.cells:
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         _fill(row.cells[0], [line.label], "Rækkenavn")
@@ -175,7 +176,7 @@ def grid(
     table = new_table(document, [c.width for c in columns], "Svarfelter", caption, head=True)
     _head_row(table, columns)
     for parts in rows:
-        row = _add_row(table, height)
+        row = _add_row(table, height, may_break=True)
         for cell, part in zip(row.cells, parts, strict=True):
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             _fill(cell, [part], "Svar")
@@ -198,7 +199,7 @@ def repeating(
     """
     table = new_table(document, [c.width for c in columns], "Svarfelter", caption, head=True)
     _head_row(table, columns)
-    row = _add_row(table, height)
+    row = _add_row(table, height, may_break=True)
     for cell, column in zip(row.cells, columns, strict=True):
         _fill(cell, column.parts, "Svar")
     section = parse_xml(
@@ -233,10 +234,11 @@ def _tag_row(table: Table, tag: str) -> None:
     cell.paragraphs[0].text = f"{{%tr {tag} %}}"
 
 
-def _add_row(table: Table, height: float = 0) -> _Row:
+def _add_row(table: Table, height: float = 0, *, may_break: bool = False) -> _Row:
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
+    if not may_break:
+        properties.append(OxmlElement("w:cantSplit"))
     if height:
         tall = OxmlElement("w:trHeight")
         tall.set(qn("w:val"), str(Cm(height).twips))

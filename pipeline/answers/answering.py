@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.answers.found import Found
-from pipeline.answers.marks import WORDS_OWN_PROMPTS, marks_of, read_marks
+from pipeline.answers.marks import marks_of, read_marks
 from pipeline.answers.placing.placed import Placed
 from pipeline.answers.positions import Positions
 from pipeline.answers.returned import Mark, Returned
@@ -22,7 +22,7 @@ from pipeline.model import HELD_ON, Answer, Doubt, Field, FoundBy, Layout
 from pipeline.problems import Place
 from pipeline.problems.returns import missing_field, unclear_row
 
-__all__ = ["WORDS_OWN_PROMPTS", "Found", "Years", "answers_from"]
+__all__ = ["Found", "Years", "answers_from"]
 
 
 def answers_from(
@@ -62,7 +62,7 @@ def _read_field(returned: Returned, field: Field, years: Years, positions: Posit
     place = Place(returned.file, field.key)
     marks = marks_of(returned, field.key)
     if marks:
-        return positions.with_candidates(read_marks(returned, marks, field, place, years), field)
+        return positions.with_candidates(read_marks(returned, marks, field, place, years))
     return positions.read(field, field.key, years)
 
 
@@ -116,7 +116,7 @@ def _read_cell(returned: Returned, row: Row, field: Field, years: Years, positio
     marks: list[Mark] = [replace(mark, key=key) for mark in row.marks.get(field.column, ())]
     if marks and not row.unplaced:
         return positions.with_candidates(
-            read_marks(returned, marks, field, Place(returned.file, key), years), field
+            read_marks(returned, marks, field, Place(returned.file, key), years)
         )
     if row.is_new and not row.unplaced and not positions.has(key):
         return Found((Answer(key, None, "position", field.privacy),))

@@ -88,9 +88,7 @@ def in_doubt(problem: Problem, field: Field, texts: Sequence[tuple[str, Mark]]) 
 
 def where_is(mark: Mark, field: Field) -> str:
     """The place of a mark for people: its table, row and cell, or else the field's title."""
-    if mark.spot is None:
-        return f"feltet »{field.title}«"
-    return f"tabel {mark.spot.table + 1}, række {mark.spot.row + 1}, celle {mark.spot.cell + 1}"
+    return mark.spot.where if mark.spot else f"feltet »{field.title}«"
 
 
 def is_empty(mark: Mark, field: Field) -> bool:

@@ -21,7 +21,7 @@ from pipeline.identity import form_ids_in, row_id
 from pipeline.kinds import squeezed, tidy_text
 from pipeline.model import IDENTITY_KEYS, Candidate, Doubt, Field, FoundBy, Layout
 from pipeline.problems import Place, Problem
-from pipeline.problems.placing import loose_text, unclear_place
+from pipeline.problems.placing import cut_answer, loose_text, unclear_place
 from pipeline.problems.returns import missing_field
 
 
@@ -61,7 +61,7 @@ class Positions:
             problem = missing_field(place, field.title)
             return Found(problems=(problem,), doubts=(Doubt(key, problem.code),))
         if not self._is_sure(placement):
-            problem = unclear_place(place, field.title)
+            problem = (cut_answer if placement.cut else unclear_place)(place, field.title)
             return Found(problems=(problem,), doubts=(Doubt(key, problem.code, self._candidates(placement)),))
         mark = placed_mark(key, placement.text, self.found_by)
         found = read_marks(self.returned, [mark], replace(field, alone=""), place, years)
@@ -84,7 +84,7 @@ class Positions:
         said = tuple(Candidate(tidy_text(text), "", self.found_by) for text in texts)
         return Doubt(key, problem.code, candidates or said)
 
-    def with_candidates(self, found: Found, field: Field) -> Found:
+    def with_candidates(self, found: Found) -> Found:
         """What was read by marks; where text stands beside a field, with the text of the whole place to choose."""
         if not any(doubt.code == "text-beside" for doubt in found.doubts) or not self.place:
             return found

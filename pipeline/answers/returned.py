@@ -22,6 +22,11 @@ class Spot:
     row: int
     cell: int
 
+    @property
+    def where(self) -> str:
+        """The place for people."""
+        return f"tabel {self.table + 1}, række {self.row + 1}, kolonne {self.cell + 1}"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -54,7 +59,8 @@ class Line:
     `spot` is its table cell, None outside tables; in a PDF a cell guessed from where the text stands. `look` names
     how it is set (style, size, weight): equal looks are equal strings, and nothing else is said of them. `where` tells
     people the place (`side 2, tabel 3, række 1`). `runs_on` is true where it may be the same paragraph as the line
-    before, broken by the edge of the paper.
+    before, broken by the edge of the paper; `cut` where the program that printed it lost text before or after it.
+    `row_unsure`: at the edge of a page it does not show where its row begins, or one above it in its table.
     """
 
     text: str
@@ -62,6 +68,8 @@ class Line:
     look: str = ""
     where: str = ""
     runs_on: bool = False
+    cut: bool = False
+    row_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

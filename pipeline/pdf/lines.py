@@ -6,7 +6,7 @@ number. Headers and footers come last, once each, so that what runs on over a pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.answers.returned import Line
@@ -15,14 +15,15 @@ from pipeline.pdf.margins import find_margins, place_of
 from pipeline.pdf.printed import Print, printed_lines
 from pipeline.pdf.sheet import TYPED_ON, Sheet
 from pipeline.pdf.spots import Placed, find_spots, may_go_on
-from pipeline.problems import Place, UnreadableFile
-from pipeline.problems.pdf_files import cut_print
 
 _LEADING = 1.75
 """Lines further apart than this, in font sizes, are two paragraphs. Word's widest ordinary spacing is 1.5 lines."""
 
 _FOOT, _LONGEST_WORD = 3.0, 7.0
 """How near the foot of a page a broken line stands, and how much room it may leave, in font sizes."""
+
+_LOWER = 1.3
+"""A cell whose text begins so much lower than its neighbours', in font sizes, has lost its first line."""
 
 _SOFT_HYPHEN = "\u00ad"
 
@@ -35,7 +36,7 @@ class Habits:
 
 
 def lines_of(sheets: Sequence[Sheet], habits: Habits | None = None) -> tuple[Line, ...]:
-    """The lines of a file. Raises UnreadableFile where the program that printed it cut a text off."""
+    """The lines of a file; where the program that printed it lost text of a long answer, they are marked as cut."""
     grids = [find_grids(sheet) for sheet in sheets]
     pages = [printed_lines(*page) for page in zip(sheets, grids, strict=True)]
     body: list[Placed] = []
@@ -47,16 +48,13 @@ def lines_of(sheets: Sequence[Sheet], habits: Habits | None = None) -> tuple[Lin
             (edge if index in margins else body).append(placed)
     habits = habits or Habits()
     spotted = find_spots(body)
-    if habits.keeps_spaces and _is_cut(spotted, habits):
-        raise UnreadableFile(cut_print(Place()))
-    return tuple(_joined(spotted, habits)) + tuple(_once(edge))
+    # Only LibreOffice is known to lose text (7.4): lines of rows that are broken over a page stand nowhere in the file.
+    cut = {*_ends_cut_off(spotted, habits), *_beginnings_lost(spotted)} if habits.keeps_spaces else set()
+    return tuple(_joined(spotted, habits, cut)) + tuple(_once(edge))
 
 
-def _is_cut(body: Sequence[Placed], habits: Habits) -> bool:
-    """Whether a cell's text was broken at the foot of a page and does not go on overleaf.
-
-    LibreOffice 7.4 loses lines of rows that are taller than a page: what is lost stands nowhere in the file.
-    """
+def _ends_cut_off(body: Sequence[Placed], habits: Habits) -> Iterator[int]:
+    """The numbers of the lines at which a cell's text is broken at the foot of a page and does not go on overleaf."""
     foot = max((placed.print.grid.bottom for placed in body if placed.print.grid), default=0.0)
     for number, placed in enumerate(body):
         after = body[number + 1] if number + 1 < len(body) else None
@@ -65,8 +63,24 @@ def _is_cut(body: Sequence[Placed], habits: Habits) -> bool:
         if placed.spot and last and line.spaced and line.base > foot - _FOOT * line.size:
             full = line.right > line.room - _LONGEST_WORD * line.size
             if full and not (after is not None and _runs_on(placed, after, habits)):
-                return True
-    return False
+                yield number
+
+
+def _beginnings_lost(body: Sequence[Placed]) -> Iterator[int]:
+    """The numbers of the first lines of cells that begin lower than their neighbours, in rows broken over a page."""
+    rows: dict[tuple[int, int], list[tuple[int, Placed]]] = {}
+    for number, placed in enumerate(body):
+        if placed.spot:
+            rows.setdefault((placed.spot.table, placed.spot.row), []).append((number, placed))
+    for row in rows.values():
+        page = min(placed.page for _, placed in row)
+        if all(placed.page == page for _, placed in row):
+            continue
+        firsts = {placed.spot: (number, placed) for number, placed in reversed(row)}
+        top = min(placed.print.base for _, placed in firsts.values() if placed.page == page)
+        for number, placed in firsts.values():
+            if placed.page > page or placed.print.base > top + _LOWER * placed.print.size:
+                yield number
 
 
 def _once(edge: Sequence[Placed]) -> Iterator[Line]:
@@ -79,19 +93,22 @@ def _once(edge: Sequence[Placed]) -> Iterator[Line]:
             yield Line(placed.print.text.replace("\t", " "), None, placed.print.look, where)
 
 
-def _joined(body: Sequence[Placed], habits: Habits) -> Iterator[Line]:
+def _joined(body: Sequence[Placed], habits: Habits, cut: Collection[int]) -> Iterator[Line]:
     """The lines as they go out. A word that was broken at the edge of the paper is one word again."""
     held: Line | None = None
     for number, placed in enumerate(body):
         before = body[number - 1] if number else None
         runs_on = before is not None and _runs_on(before, placed, habits)
         if held is not None and before is not None and runs_on and _in_a_word(before.print, habits):
-            held = replace(held, text=held.text.removesuffix(_SOFT_HYPHEN) + placed.print.text)
+            text = held.text.removesuffix(_SOFT_HYPHEN) + placed.print.text
+            held = replace(held, text=text, cut=held.cut or number in cut)
             continue
         if held is not None:
             yield held
         where = f"side {placed.page}, linje {placed.line}"
-        held = Line(placed.print.text, placed.spot, placed.print.look, where, runs_on)
+        held = Line(
+            placed.print.text, placed.spot, placed.print.look, where, runs_on, number in cut, placed.unsure
+        )
     if held is not None:
         yield held
 

@@ -6,10 +6,10 @@ top. The order in which the file paints them is not used; programs differ in it.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.kinds import composed
 from pipeline.pdf.grid import Cell, Grid
 from pipeline.pdf.sheet import Piece, Sheet
 
@@ -129,7 +129,7 @@ def _line(pieces: Sequence[Piece], room: float, grid: Grid | None, cell: Cell | 
         end = max(end, piece.right)
     largest = max(pieces, key=lambda piece: (piece.size, len(piece.text)))
     return Print(
-        unicodedata.normalize("NFC", text.strip()),
+        composed(text.strip()),
         pieces[0].left,
         end,
         largest.base,

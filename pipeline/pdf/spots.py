@@ -25,12 +25,16 @@ _FOOT = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A printed line on its page, with its number from the top of it and its place in the tables of the file."""
+    """A printed line on its page, with its number from the top of it and its place in the tables of the file.
+
+    `unsure`: a row before it may have been one with it, or it with the row before, at the edge of a page.
+    """
 
     page: int
     line: int
     print: Print
     spot: Spot | None = None
+    unsure: bool = False
 
 
 _Row = dict[int, list[Placed]]
@@ -45,6 +49,7 @@ class _Table:
     page: int
     grid: Grid
     rows: list[_Row] = field(default_factory=list)
+    unsure: bool = False
 
     def goes_on(self, page: int, grid: Grid) -> bool:
         """Whether a table on some page is the rest of this one."""
@@ -61,16 +66,27 @@ class _Table:
         if self.rows:
             repeated = _repeated(self.rows, rows)
             rows = rows[repeated:]
-            if rows and self.grid.bottom >= foot - _FOOT * _size(self.rows[-1]) and self._is_rest(rows[0]):
-                first -= 1
+            if rows and self.grid.bottom >= foot - _FOOT * _size(self.rows[-1]):
+                is_rest = self._is_rest(rows[0])
+                alone = len(self.rows) == len(rows) == 1
+                self.unsure = self.unsure or (not alone and self._may_go_on(rows[0]) != is_rest)
+                first -= is_rest
         for number, row in enumerate(rows, first):
             if number == len(self.rows):
                 self.rows.append({})
             for cell, lines in row.items():
                 self.rows[number].setdefault(cell, []).extend(lines)
                 for placed in lines:
-                    yield replace(placed, spot=Spot(self.number, number, cell))
+                    yield replace(placed, spot=Spot(self.number, number, cell), unsure=self.unsure)
         self.page, self.grid = page, grid
+
+    def _may_go_on(self, row: _Row) -> bool:
+        """Whether in any cell the text of the last row may have been broken in the midst of a paragraph."""
+        before = self.rows[-1]
+        return any(
+            lines and before.get(cell) and may_go_on(before[cell][-1].print, lines[0].print)
+            for cell, lines in row.items()
+        )
 
     def _is_rest(self, row: _Row) -> bool:
         """Whether a row is the rest of the last one: it says nothing that could not go on from there.

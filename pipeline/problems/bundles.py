@@ -66,7 +66,7 @@ def outlook_package(place: Place) -> Problem:
     """Attachments packed in TNEF, which only Outlook opens."""
     text = (
         "De vedhæftede filer er pakket i Outlooks eget format (winmail.dat) og kan ikke læses her. "
-        "Send mailen på ny som HTML eller ren tekst, eller gem formularen, og send den."
+        "Send mailen på ny som HTML eller ren tekst, eller vedhæft formularen i en ny mail."
     )
     return Problem("outlook-package", place, text)
 

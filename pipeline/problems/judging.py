@@ -187,7 +187,7 @@ def file_not_moved(place: Place) -> Problem:
         "file-not-moved",
         place,
         "Filen er læst, men kunne ikke flyttes. Luk den, hvis den er åben, og tjek plads og adgang; "
-        "den flyttes ved næste kørsel.",
+        "den flyttes næste gang.",
     )
 
 

@@ -57,15 +57,6 @@ def pictures_among_pages(place: Place) -> Problem:
     return Problem("picture-pages", place, text)
 
 
-def cut_print(place: Place) -> Problem:
-    """The program that made the PDF left out the rest of a long text at the foot of a page."""
-    text = (
-        "Et langt svar er skåret over ved bunden af en side, da PDF'en blev lavet, så resten mangler. Intet er læst. "
-        f"{_SEND_WORD}."
-    )
-    return Problem("cut-print", place, text)
-
-
 def drawn_on_pdf(place: Place) -> Problem:
     """Somebody wrote by hand, struck out or drew on the pages: what it means cannot be read."""
     text = (

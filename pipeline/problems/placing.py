@@ -14,6 +14,15 @@ def unclear_place(place: Place, title: str) -> Problem:
     return Problem("unclear-place", place, text)
 
 
+def cut_answer(place: Place, title: str) -> Problem:
+    """A field in a row that is broken over two pages of a print, where text may have been lost."""
+    text = (
+        f"Rækken med »{title}« er delt mellem to sider i PDF'en, og det kan ikke ses sikkert, om hele svaret er med. "
+        "Skriv hele svaret, eller send den Word-fil, som formularen blev udfyldt i."
+    )
+    return Problem("cut-print", place, text)
+
+
 def loose_text(place: Place) -> Problem:
     """Text that was added to the form, and that belongs to none of its fields."""
     text = "Der står tekst, som ikke hører til noget felt. Flyt den ind i et felt, hvis den er et svar, og send på ny."

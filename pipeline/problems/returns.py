@@ -69,7 +69,8 @@ def macros_in_file(place: Place) -> Problem:
 
 def unsafe_file(place: Place) -> Problem:
     """The file's XML declares a DOCTYPE or its parts stand twice: Word writes neither."""
-    text = "Filen har indhold, som Word ikke selv skriver, og er ikke åbnet. Brug den udsendte formular."
+    text = "Filen har indhold, som Word ikke selv skriver, og er ikke åbnet. "
+        "Skriv svarene i den udsendte formular, og send den på ny."
     return Problem("unsafe-file", place, text)
 
 
@@ -84,7 +85,7 @@ def too_large(place: Place) -> Problem:
 
 def missing_field(place: Place, title: str) -> Problem:
     """A field of the form as issued is no longer there: a deleted field is not an empty answer."""
-    text = f"Feltet »{title}« findes ikke længere i formularen. Udfyld den udsendte formular igen."
+    text = f"Feltet »{title}« findes ikke længere i formularen. Udfyld den udsendte formular igen, og send den på ny."
     return Problem("missing-field", place, text)
 
 
@@ -97,13 +98,13 @@ def unclear_answer(place: Place, code: str, title: str) -> Problem:
 
 def copied_control(place: Place, title: str) -> Problem:
     """The same field stands twice with different content."""
-    text = f"Feltet »{title}« står to gange med forskelligt indhold. Lad kun det rigtige stå, og send på ny."
+    text = f"Feltet »{title}« står to gange med forskelligt indhold. Lad kun det rigtige stå, og send formularen på ny."
     return Problem("copied-control", place, text)
 
 
 def checkbox_disagrees(place: Place, title: str) -> Problem:
     """A checkbox shows one thing and says another: somebody typed over the box."""
-    text = f"Afkrydsningen i »{title}« er ikke entydig. Klik i feltet, så krydset står rigtigt, og gem igen."
+    text = f"Afkrydsningen i »{title}« er ikke entydig. Klik i feltet, så krydset står rigtigt, og send formularen på ny."
     return Problem("checkbox-disagrees", place, text)
 
 
@@ -116,7 +117,8 @@ def stale_date(place: Place, title: str) -> Problem:
 def unclear_row(place: Place) -> Problem:
     """A row was added in a way that does not show which field its text belongs to."""
     text = (
-        "En tilføjet række kan ikke læses sikkert. Brug en tom række, eller tilføj en med plustegnet i Word."
+        "En tilføjet række kan ikke læses sikkert. Brug en tom række, eller tilføj en med plustegnet i Word, "
+        "og send formularen på ny."
     )
     return Problem("unclear-row", place, text)
 

@@ -147,7 +147,7 @@ NOT_THIS_ROUND = (
 UNCLEAR = {
     "unclear-date": "Det kan ikke læses som en dato. Skriv den som 12-11-2026.",
     "unclear-amount": "Det kan ikke læses som et beløb. Skriv det som 12.500,00.",
-    "unclear-number": "Det kan ikke læses som et helt tal.",
+    "unclear-number": "Det kan ikke læses som et helt tal. Skriv kun cifrene.",
     "unclear-choice": "Det er ikke en af mulighederne. Vælg på listen i feltet.",
     "unclear-check": "Skriv ja, hvis der er sat kryds, ellers nej.",
 }

@@ -161,3 +161,51 @@ def test_a_table_of_far_too_many_rows_is_refused_quickly() -> None:
     many = [Line("Mere", Spot(0, number, 0)) for number in range(3_900)]
     placed = read(BLANK, [*typed(BLANK, {})[:4], *many, Line("Tak for en god samtale")])
     assert written(placed) == {}
+
+
+def labelled(*rows: tuple[str, str]) -> Skeleton:
+    """Rows of one field under a label of its own: id, and what last year left there."""
+    blocks = [
+        block
+        for number, (id, was) in enumerate(rows)
+        for block in (
+            Block(("Det gør vi sammen",), Spot(0, number, 0)),
+            Block((Slot(f"aftaler/{id}/aftale", was),), Spot(0, number, 0)),
+        )
+    ]
+    return Skeleton((Block(("Det aftalte vi ved samtalen",)), *blocks, Block(("Tak for en god samtale",))))
+
+
+def test_with_all_of_last_years_rows_written_over_and_one_more_nothing_tells_which_is_new() -> None:
+    form = labelled(("gammel", "Kursus i regneark"), ("ny", "Skriv her"))
+    keys = {"aftaler/gammel/aftale": "Ny makker", "aftaler/ny/aftale": "Mere ro"}
+    lines = typed(form, keys)
+    lines = with_row(lines, 2, "Det gør vi sammen")
+    at = next(n for n, line in enumerate(lines) if line.spot and line.spot.row == 2)
+    lines.insert(at + 1, Line("En tredje ting", Spot(0, 2, 0)))
+    placed = read(form, lines)
+    assert set(keys) <= doubtful(placed)
+    assert not written(placed)
+    assert "Ny makker" in placed.found["aftaler/gammel/aftale"].candidates
+
+
+def test_an_answer_with_a_cut_line_is_in_doubt_and_its_neighbours_are_not() -> None:
+    lines = typed(BLANK, {"aftaler/r1/aftale": "Kursus i regneark", "aftaler/r1/hvem": "Bo Maj"})
+    cut = [replace(line, cut=line.text == "Kursus i regneark") for line in lines]
+    placed = read(BLANK, cut)
+    assert placed.found["aftaler/r1/aftale"].cut
+    assert doubtful(placed) == {"aftaler/r1/aftale"}
+    assert written(placed) == {"aftaler/r1/hvem": "Bo Maj"}
+
+
+def test_a_hyphen_that_must_not_break_may_come_back_as_an_ordinary_one() -> None:
+    form = Skeleton((*BLANK.blocks, Block(("Kontakt HR i Ikast\u2011Brande Kommune",))))
+    lines = [replace(line, text=line.text.replace("\u2011", "-")) for line in typed(form, {})]
+    assert not read(form, lines).loose
+
+
+def test_rows_of_answers_only_are_in_doubt_where_a_page_may_have_parted_one() -> None:
+    lines = typed(BLANK, {"aftaler/r1/aftale": "Kursus i regneark", "aftaler/r2/aftale": "Mere ro"})
+    parted = [replace(line, row_unsure=bool(line.spot and line.spot.row == 2)) for line in lines]
+    assert not written(read(BLANK, parted))
+    assert "aftaler/r2/aftale" in doubtful(read(BLANK, parted))

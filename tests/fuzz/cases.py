@@ -50,7 +50,7 @@ def make_case(
     """Case `number`: nine in ten are Word files with spoilt XML, the others spoilt in their bytes or containers."""
     rng = Random(f"{SEED}/{number}")
     share = rng.random()
-    if share < 0.04 and prints:
+    if share < 0.02 and prints:
         original, content = rng.choice(prints)
         return Case(number, f"{original.name[:-5]}.pdf", _spoil_bytes(rng, content), ("print", "bytes"))
     original = rng.choice(originals)

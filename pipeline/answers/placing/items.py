@@ -15,6 +15,8 @@ from pipeline.answers.skeleton import Block, Skeleton
 from pipeline.kinds import squeezed
 from pipeline.model import Field, Layout
 
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
@@ -157,8 +159,8 @@ def items_of(elements: Sequence[Element]) -> Iterator[Item]:
 
 
 def folded(text: str) -> str:
-    """A text for comparing with a form's own."""
-    return squeezed(text).casefold()
+    """A text for comparing with a form's own. Programs print a hyphen that must not break, and a minus, as a hyphen."""
+    return squeezed(text).translate(_HYPHENS).casefold()
 
 
 def _ends(row: TableRow) -> list[str]:

@@ -9,17 +9,23 @@ from pipeline.answers.returned import Line
 
 SURE = 0.9
 """The bar: at this confidence the best reading is nine times as likely as the next."""
+DOUBTFUL = 0.5
+"""The confidence of what may as well be another's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """What stands in one field's place. Below `SURE` it is a doubt, and `candidates` are all that it may say."""
+    """What stands in one field's place. Below `SURE` it is a doubt, and `candidates` are all that it may say.
+
+    `cut` is true where text in its cell was lost when the file was made.
+    """
 
     key: str
     text: str
     confidence: float
     where: str = ""
     candidates: tuple[str, ...] = ()
+    cut: bool = False
 
     @property
     def is_sure(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.answers.placing.items import (
@@ -19,7 +19,7 @@ from pipeline.answers.placing.items import (
     items_of,
 )
 from pipeline.answers.placing.looks import learned
-from pipeline.answers.placing.placed import Placed, Placement
+from pipeline.answers.placing.placed import DOUBTFUL, Placed, Placement
 from pipeline.answers.placing.scoring import Scores, unnumbered
 from pipeline.answers.placing.stretches import Read, Stretch, read_stretch
 from pipeline.answers.placing.tables import KnownTable, known_tables, text_tables
@@ -102,13 +102,48 @@ def _placed(reads: Sequence[Read], elements: Sequence[Element], known: Sequence[
     """All placements in the form's order; none of them sure where too little of the form's own text was found."""
     asked = sum(read.asked for read in reads)
     enough = sum(read.found for read in reads) >= _ENOUGH * asked
-    found = {
-        placement.key: placement if enough else replace(placement, confidence=0.0)
-        for read in reads
-        for placement in read.placements
-    }
+    found = {placement.key: placement for read in reads for placement in read.placements}
+    doubtful = _rows_in_doubt(reads) | _rows_that_may_be_others(found, reads, elements)
+    for key, placement in found.items():
+        most = 0.0 if not enough else DOUBTFUL if _row(key) in doubtful else placement.confidence
+        if placement.confidence > most:
+            said = (*placement.candidates, placement.text)
+            found[key] = replace(placement, confidence=most, candidates=tuple(dict.fromkeys(said)))
     loose = (line for read in reads for unit in read.loose for line in unit.lines)
     return Placed(found, tuple(dict.fromkeys(loose)))
+
+
+def _row(key: str) -> str:
+    """The row that a key is of, by table and id; "" outside tables."""
+    return key.rpartition("/")[0]
+
+
+def _rows_in_doubt(reads: Sequence[Read]) -> set[str]:
+    """The rows read as text in which one field is in doubt: nothing but its neighbours parts the answers of a row."""
+    texts = (placement for read in reads if not read.in_cell for placement in read.placements)
+    return {_row(placement.key) for placement in texts if not placement.is_sure} - {""}
+
+
+def _rows_that_may_be_others(
+    found: Collection[str], reads: Sequence[Read], elements: Sequence[Element]
+) -> set[str]:
+    """All rows read as text of a table that has more than were issued, where those were not all alike.
+
+    A row may be added anywhere, and then nothing but last year's answers, which people write over, tells which is new.
+    """
+    rows = [
+        row for element in elements if isinstance(element, FormTable) for row in element.rows if row.group
+    ]
+    issued = {_row(item.key): row for row in rows for item in row.items if isinstance(item, Open)}
+    likenesses: dict[str, set[object]] = {}
+    for row in rows:
+        likenesses.setdefault(row.group, set()).add(row.likeness)
+    as_text = {_row(placement.key) for read in reads if not read.in_cell for placement in read.placements} - {
+        ""
+    }
+    grown = {row.partition("/")[0] for row in as_text if row not in issued}
+    mixed = {group for group in grown if len(likenesses.get(group, ())) > 1}
+    return {row for row in map(_row, found) if row in as_text and row.partition("/")[0] in mixed}
 
 
 # --- stretches ----------------------------------------------------------------------------------
@@ -130,7 +165,9 @@ def _stretches(
         table = by_number[element.number]
         before, rest = _up_to(rest, table.theirs.number)
         yield from _text_stretches(between, [u for u in before if not _is_in(u, theirs)], form_id)
-        yield from (Stretch(cell.items, cell.units, in_cell=True) for cell in table.cells)
+        yield from (
+            Stretch(cell.items, cell.units, in_cell=True, doubtful=cell.doubtful) for cell in table.cells
+        )
         between = []
     yield from _text_stretches(between, [u for u in rest if not _is_in(u, theirs)], form_id)
 

@@ -13,12 +13,11 @@ from math import exp
 
 from pipeline.answers.placing.items import LINE_END, TAB, Fixed, Item, Open
 from pipeline.answers.placing.paths import NEVER, Skip, State, Ways, best_ways
-from pipeline.answers.placing.placed import SURE, Placement
+from pipeline.answers.placing.placed import DOUBTFUL, SURE, Placement
 from pipeline.answers.placing.scoring import PROMPT_KEPT, Scores, one_more, weight
 from pipeline.answers.placing.units import Unit, text_of
 
 _MOST_SURE = 0.999
-_DOUBTFUL = 0.5
 _NEAR = 2.2
 """Readings that lie less far behind the best are told as candidates: nine to one."""
 WORK_LIMIT = 120_000
@@ -27,22 +26,30 @@ WORK_LIMIT = 120_000
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Items in the form's order, the units that stand for them, and the rows that may be missing whole."""
+    """Items in the form's order, the units that stand for them, and the rows that may be missing whole.
+
+    `doubtful`: which row of the form it stands in does not show.
+    """
 
     items: tuple[Item, ...]
     units: tuple[Unit, ...]
     skips: tuple[tuple[int, int, float], ...] = ()
     in_cell: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a stretch says: placements, the units no field takes, and the weight of its fixed text: found, and all."""
+    """What a stretch says: placements, the units no field takes, and the weight of its fixed text: found, and all.
+
+    `in_cell` as in the stretch.
+    """
 
     placements: tuple[Placement, ...]
     loose: tuple[Unit, ...] = ()
     found: float = 0.0
     asked: float = 0.0
+    in_cell: bool = False
 
 
 def read_stretch(stretch: Stretch, scores: Scores) -> Read:
@@ -138,10 +145,11 @@ class _Reading:
     def read(self) -> Read:
         items, units = self.stretch.items, self.stretch.units
         there = self._rows_there()
-        doubtful = self._beside_a_missing_label(there)
+        doubtful = there if self.stretch.doubtful else self._beside_a_missing_label(there)
+        cut = self._in_a_cut_cell()
         found = {self.states[s].item for s in self.ways.taken if s is not None}
         placements = tuple(
-            self._placement(number, item, number in doubtful)
+            self._placement(number, item, number in doubtful, number in cut)
             for number, item in enumerate(items)
             if isinstance(item, Open) and number in there
         )
@@ -155,7 +163,17 @@ class _Reading:
             for n, i in enumerate(items)
             if isinstance(i, Fixed) and _is_text(i) and n in there
         ]
-        return Read(placements, loose, sum(w for n, w in fixed if n in found), sum(w for _, w in fixed))
+        weights = sum(w for n, w in fixed if n in found), sum(w for _, w in fixed)
+        return Read(placements, loose, *weights, self.stretch.in_cell)
+
+    def _in_a_cut_cell(self) -> set[int]:
+        """The items whose answers may have lost text: all of a cell with a cut line; in a text, those beside the line."""
+        cut = [n for n, unit in enumerate(self.stretch.units) if any(line.cut for line in unit.lines)]
+        if cut and self.stretch.in_cell:
+            return set(range(len(self.stretch.items)))
+        taken = self.ways.taken
+        near = (taken[n] for at in cut for n in (at - 1, at, at + 1) if 0 <= n < len(taken))
+        return {self.states[state].item for state in near if state is not None}
 
     def _rows_there(self) -> set[int]:
         """The items that are not in rows missing whole: rows of which nothing was found, up to their group's end."""
@@ -205,15 +223,15 @@ class _Reading:
         """The units a field takes on the best reading."""
         return [u for u, s in enumerate(self.ways.taken) if s is not None and self.states[s].item == number]
 
-    def _placement(self, number: int, field: Open, doubtful: bool) -> Placement:
+    def _placement(self, number: int, field: Open, doubtful: bool, cut: bool) -> Placement:
         mine = self._units(number)
         lead = min(self._leads(number, field), default=None)
         confidence = _MOST_SURE if lead is None else min(_MOST_SURE, 1 / (1 + exp(-max(lead, 0.0))))
-        confidence = min(confidence, _DOUBTFUL) if doubtful else confidence
+        confidence = min(confidence, DOUBTFUL) if doubtful or cut else confidence
         text = self._text(mine, field)
         where = next((line.where for u in mine for line in self.stretch.units[u].lines if line.where), "")
         candidates = () if confidence >= SURE else self._candidates(number, field, text)
-        return Placement(field.key, text, round(confidence, 3), where, candidates)
+        return Placement(field.key, text, round(confidence, 3), where, candidates, cut)
 
     def _text(self, numbers: Sequence[int], field: Open) -> str:
         """What is written in the field: its prompt left standing beside an answer is no part of it."""

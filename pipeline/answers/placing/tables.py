@@ -7,7 +7,7 @@ of blank rows that nothing tells apart the first are filled first. A table in do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.answers.placing.items import Fixed, FormTable, Item, Open, TableRow, folded
@@ -40,10 +40,11 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a known table: its items as issued, and the units that stand in it."""
+    """One cell of a known table: its items as issued, the units in it, and whether its row is in doubt."""
 
     items: tuple[Item, ...]
     units: tuple[Unit, ...]
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,10 @@ def _table_score(ours: FormTable, theirs: TextTable, same_count: bool) -> float:
 
 
 def _row_by_row(ours: FormTable, theirs: TextTable, form_id: str) -> KnownTable | None:
-    """The table with its rows matched, or None where a row with text fits nowhere for certain."""
+    """The table with its rows matched, or None where a row with text fits nowhere for certain.
+
+    Where rows of a repeating table are all whole, and only which is which does not show, all its rows are in doubt.
+    """
     more = max(0, len(theirs.rows) - len(ours.rows))
     table = ours.with_added(more, form_id) if more else ours
     rows = table.rows
@@ -124,13 +128,34 @@ def _row_by_row(ours: FormTable, theirs: TextTable, form_id: str) -> KnownTable 
     their_gaps = [-5.0 if cells else -0.5 for cells in theirs.rows]
     alike = [row.likeness for row in rows]
     _, matches = matched(scores, our_gaps, their_gaps, alike)
-    sure = {m.theirs for m in matches if m.lead >= _LEAD}
-    if any(cells and number not in sure for number, cells in enumerate(theirs.rows)):
+    unsure = {m.theirs: rows[m.ours].group for m in matches if m.lead < _LEAD}
+    here = {m.theirs for m in matches}
+    if any(cells and number not in here for number, cells in enumerate(theirs.rows)):
         return None
-    pairs = [(rows[o], theirs.rows[t]) for o, t in _first_filled_first(matches, rows)]
+    doubtful = {group for number, group in unsure.items() if theirs.rows[number]}
+    if not all(
+        _is_whole(rows[m.ours], theirs.rows[m.theirs]) for m in matches if rows[m.ours].group in doubtful
+    ):
+        return None
+    doubtful |= {rows[m.ours].group for m in matches if _may_be_two(rows[m.ours], theirs.rows[m.theirs])}
+    pairs = [(rows[o], theirs.rows[t]) for o, t in _first_filled_first(matches, rows, doubtful)]
     if not _enough(rows, pairs):
         return None
-    return KnownTable(table, theirs, tuple(cell for row, cells in pairs for cell in _cells(row, cells)))
+    found = (cell for row, cells in pairs for cell in _cells(row, cells, row.group in doubtful))
+    return KnownTable(table, theirs, tuple(found))
+
+
+def _may_be_two(row: TableRow, cells: Cells) -> bool:
+    """Whether a row of a repeating table, broken at the edge of a page, has no labels that show where it begins."""
+    unsure = any(line.row_unsure for units in cells.values() for unit in units for line in unit.lines)
+    return bool(row.group) and unsure and not _is_whole(row, cells)
+
+
+def _is_whole(row: TableRow, cells: Cells) -> bool:
+    """Whether all fixed text of a row of a repeating table stands in its cells, and there is some to see it by."""
+    texts = [(number, item.text) for number, items in enumerate(row.cells) for item in _fixed(items)]
+    there = (any(unit.plain == text for unit in cells.get(number, ())) for number, text in texts)
+    return bool(row.group and texts) and all(there)
 
 
 def _with_rows_below(theirs: TextTable, rows: Sequence[TableRow]) -> TextTable:
@@ -161,14 +186,20 @@ def _row_gap(row: TableRow) -> float:
     return -1.0 - sum(weight(item.text) for item in _fixed(row.items)) / 2
 
 
-def _first_filled_first(matches: Sequence[Match], rows: Sequence[TableRow]) -> Iterator[tuple[int, int]]:
-    """The matches, but of rows that are alike the first ones are taken, issued before added."""
+def _first_filled_first(
+    matches: Sequence[Match], rows: Sequence[TableRow], doubtful: Collection[str] = ()
+) -> Iterator[tuple[int, int]]:
+    """The matches, but of rows that are alike the first ones are taken, issued before added.
+
+    So are the first ones of a group in doubt, whether they are alike or not.
+    """
+    alike = [row.group if row.group in doubtful else row.likeness for row in rows]
     by_likeness: dict[object, list[int]] = {}
     for number in sorted(range(len(rows)), key=lambda number: (rows[number].is_added, number)):
-        by_likeness.setdefault(rows[number].likeness, []).append(number)
+        by_likeness.setdefault(alike[number], []).append(number)
     used: dict[object, int] = {}
     for match in matches:
-        likeness = rows[match.ours].likeness
+        likeness = alike[match.ours]
         at = used.get(likeness, 0)
         used[likeness] = at + 1
         yield by_likeness[likeness][at], match.theirs
@@ -186,11 +217,11 @@ def _enough(rows: Sequence[TableRow], pairs: Sequence[tuple[TableRow, Cells]]) -
     return there >= _ENOUGH * asked
 
 
-def _cells(row: TableRow, cells: Cells) -> Iterator[Cell]:
+def _cells(row: TableRow, cells: Cells, doubtful: bool) -> Iterator[Cell]:
     for number, items in enumerate(row.cells):
         units = tuple(cells.get(number, ()))
         if items or units:
-            yield Cell(items, units)
+            yield Cell(items, units, doubtful)
 
 
 def _fixed(items: Iterable[Item]) -> list[Fixed]:

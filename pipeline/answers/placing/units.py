@@ -140,10 +140,11 @@ def _taken_apart(units: Sequence[Unit], skeleton: Skeleton) -> Iterator[Unit]:
     """
     mixed = [_pattern(block) for block in skeleton.blocks if len(block.pieces) > 1 and block.slots]
     labels = _labels_missing(units, skeleton)
+    own = {folded(block.text) for block in skeleton.blocks if not block.slots}
     for unit in units:
         patterns = mixed if len(unit.text) <= _LONGEST_MIXED else ()
         found = [match for pattern in patterns if (match := pattern.fullmatch(unit.text))]
-        if unit.is_end:
+        if unit.is_end or unit.plain in own:
             yield unit
         elif len({match.groups() for match in found}) == 1:
             yield from _parts(unit, found[0])
@@ -164,7 +165,10 @@ def _pattern(block: Block) -> re.Pattern[str]:
 
 
 def _loosely(plain: str) -> str:
-    return r"\s+".join(re.escape(word) for word in plain.split())
+    """A folded text as it may be written."""
+    return r"\s+".join(
+        re.escape(word).replace(r"\-", "[-\u2010\u2011\u2012\u2212]") for word in plain.split()
+    )
 
 
 def _parts(unit: Unit, match: re.Match[str]) -> Iterator[Unit]:
