@@ -1,7 +1,8 @@
 """Tables: what we tell (tinted, from loops) and where people write (white with a frame).
 
-Widths are centimetres. A header row is repeated on the next page. No row breaks over a page but one that answers are
-written in: LibreOffice 7.4 prints only the first page of a row that may not break, and loses the rest of a long answer.
+Widths are centimetres. A header row is repeated on the next page. A row breaks over a page only where each of its cells
+holds one answer: LibreOffice 7.4 prints only the first page of a row that may not break, and loses the rest of a long
+answer; Word breaks such a row all the same. A row of several labels and answers stays whole.
 """
 
 from __future__ import annotations
@@ -199,7 +200,8 @@ def repeating(
     """
     table = new_table(document, [c.width for c in columns], "Svarfelter", caption, head=True)
     _head_row(table, columns)
-    row = _add_row(table, height, may_break=True)
+    # Split between a label and its answer, a blank row would look broken in everybody's form.
+    row = _add_row(table, height, may_break=all(len(column.parts) == 1 for column in columns))
     for cell, column in zip(row.cells, columns, strict=True):
         _fill(cell, column.parts, "Svar")
     section = parse_xml(
