@@ -115,9 +115,7 @@ def _read_cell(returned: Returned, row: Row, field: Field, years: Years, positio
     key = row.key(field.column)
     marks: list[Mark] = [replace(mark, key=key) for mark in row.marks.get(field.column, ())]
     if marks and not row.unplaced:
-        return positions.with_candidates(
-            read_marks(returned, marks, field, Place(returned.file, key), years)
-        )
+        return positions.with_candidates(read_marks(returned, marks, field, Place(returned.file, key), years))
     if row.is_new and not row.unplaced and not positions.has(key):
         return Found((Answer(key, None, "position", field.privacy),))
     return positions.read(field, key, years)

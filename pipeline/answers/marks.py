@@ -116,8 +116,12 @@ def _has_text_beside(mark: Mark, field: Field) -> bool:
 
 
 def _cell_text(returned: Returned, mark: Mark) -> str:
+    """All that stands in the field's cell; "" where there is none, or another field's answer stands in it too."""
     spot = mark.spot
-    return returned.tables[spot.table][spot.row][spot.cell] if spot else ""
+    others = (m for m in returned.marks if m.key and m.key != mark.key)
+    if spot is None or any(other.spot == spot for other in others):
+        return ""
+    return returned.tables[spot.table][spot.row][spot.cell]
 
 
 def _typed(mark: Mark, field: Field, place: Place, years: Years) -> tuple[Value | Unclear, list[Problem]]:

@@ -7,18 +7,16 @@ any returned form asks for, raises UnreadableFile with the Danish reason.
 One surprise: a Word or OpenDocument file is a zip too. It is no bundle, whatever its name.
 """
 
-from pipeline.bundles.nouns import Bundle, Member
+from pipeline.bundles.nouns import Member
 from pipeline.bundles.opening import open_bundle
-from pipeline.bundles.passed import is_leftover, leftover_kind
+from pipeline.bundles.passed import leftover_kind
 from pipeline.bundles.sniffing import bundle_kind, is_bundle
 from pipeline.bundles.whole import is_whole_mail, is_whole_ole, is_whole_zip
 
 __all__ = [
-    "Bundle",
     "Member",
     "bundle_kind",
     "is_bundle",
-    "is_leftover",
     "is_whole_mail",
     "is_whole_ole",
     "is_whole_zip",

@@ -16,9 +16,9 @@ from pipeline.problems import Place, Problem, UnreadableFile
 from pipeline.problems.bundles import bundle_too_large, damaged_bundle, linked_attachment, nested_bundle
 
 # MS-OXPROPS: the properties of an attachment that are looked at, and MS-OXCMSG 2.2.2.9 for the ways to attach.
-_DATA, _METHOD, _LONG_NAME, _NAME, _SHOWN_NAME = 0x3701, 0x3705, 0x3707, 0x3704, 0x3001
+_METHOD, _LONG_NAME, _NAME, _SHOWN_NAME = 0x3705, 0x3707, 0x3704, 0x3001
 _CONTENT_ID, _MIME, _HIDDEN = 0x3712, 0x370E, 0x7FFE
-_BY_REFERENCE, _EMBEDDED = (2, 3, 4, 7), 5
+_BY_REFERENCE = (2, 3, 4, 7)
 _EMBEDDED_STORAGE = "__substg1.0_3701000D"
 _FORWARD_LIMIT = 1
 _ENTRY_LIMIT = 20_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-LOCK, SYSTEM, UNFINISHED, MAIL = "lock files", "system files", "unfinished downloads", "signatures and logos"
+LOCK, SYSTEM, UNFINISHED = "lock files", "system files", "unfinished downloads"
 """The kinds, as the operator is told them."""
 
 _SYSTEM = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"}

@@ -41,6 +41,7 @@ def finish_bundle(
         originals.give_up_old_place(judged, seen, round_)
         if keep_at:
             originals.write_original(bundle, round_.workspace.output / keep_at)
+            _say_why(bundle, members, keep_at, round_)
         round_.store.record_return(_record(judged, round_.today), reading, ())
         originals.take_away(bundle, round_.workspace.output / (keep_at or "nowhere"), round_)
     except OSError:
@@ -48,6 +49,14 @@ def finish_bundle(
     if keep_at:
         return None
     return replace(judged, reading=replace(reading, problems=(bundle_not_kept(bundle.place),)))
+
+
+def _say_why(bundle: Arrived, members: Sequence[Judged], keep_at: str, round_: Round) -> None:
+    """Puts a letter beside a bundle that is kept as refused: what is the matter with each file in it."""
+    if keep_at.startswith("rejected/"):
+        told = [(member.arrived.name, each) for member in members for each in member.reading.problems]
+        reasons = [f"»{name}«: {problem.text}" for name, problem in told if problem.blocks]
+        originals.write_letter(round_.workspace.output / keep_at, bundle.name, reasons)
 
 
 def _place_before(seen: ReturnedFile | None, place: str) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from pipeline.bundles import Member, is_bundle, open_bundle
 from pipeline.identity import form_ids_in
 from pipeline.problems import UnreadableFile
+from pipeline.reports.review import is_review, read_review
 from pipeline.workspace import Workspace
 
 _PROPERTIES = ("docProps/custom.xml", "docProps/core.xml", "meta.xml")
@@ -105,24 +106,32 @@ def _ids_of(member: Member) -> list[str]:
 
 
 def _ids_within(name: str, content: bytes, depth: int = _DEPTH) -> list[str]:
-    """The form ids in a document; none for a workbook, a log or a list, which may name forms without being one."""
+    """The form ids in a document, and the one that a review workbook is about: HR's words on it may stand there.
+
+    None for any other workbook, a log or a list, which may name forms without being one.
+    """
     if not (content.startswith(_DOCUMENTS) or name.lower().endswith(_MAIL)):
         return []
     if not content.startswith(b"PK"):
         return _ids_in(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if any(name.startswith("xl/") for name in package.namelist()):
+                return _ids_reviewed(content)
             return _ids_in_package(package, depth)
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
         return _ids_in(content)
+
+
+def _ids_reviewed(workbook: bytes) -> list[str]:
+    review = read_review(workbook, b"") if is_review(workbook) else None
+    return form_ids_in(review.form_id) if review else []
 
 
 def _ids_in_package(package: zipfile.ZipFile, depth: int) -> list[str]:
     """The properties say whose form it is; a program that drops them leaves the id in the text."""
     members = [member for member in package.infolist() if member.file_size <= _MEMBER_LIMIT]
     names = {member.filename for member in members}
-    if any(name.startswith("xl/") for name in names):
-        return []
     told = [found for name in _PROPERTIES if name in names for found in _ids_in(package.read(name))]
     if told:
         return list(dict.fromkeys(told))

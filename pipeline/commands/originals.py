@@ -17,7 +17,6 @@ from pathlib import Path
 from pipeline.commands import reviews
 from pipeline.commands.opening import Round
 from pipeline.model import ReturnedFile
-from pipeline.problems import Problem
 from pipeline.returns import Arrived, Judged
 
 DOUBTFUL = ("review", "rejected")
@@ -74,8 +73,7 @@ def keep(judged: Judged, round_: Round) -> None:
     if judged.outcome in DOUBTFUL:
         waits = judged.outcome == "review"
         reasons = reviews.reasons(judged.reading, round_) if waits else judged.reading.problems
-        letter = reason_letter(_name_in_letter(arrived), reasons)
-        target.with_name(f"{target.name}.txt").write_text(letter, encoding="utf-8")
+        write_letter(target, _name_in_letter(arrived), [each.text for each in reasons if each.blocks])
     if judged.outcome == "review":
         reviews.write(judged, round_)
     settle(judged, round_)
@@ -140,13 +138,14 @@ def record_of(judged: Judged, received_on: date) -> ReturnedFile:
     )
 
 
-def reason_letter(name: str, problems: Sequence[Problem]) -> str:
-    """The Danish note beside a file that was not taken in; it can be sent to the leader as it is."""
-    reasons = "\n".join(f"  - {problem.text}" for problem in problems if problem.blocks)
-    return (
-        f"Vi har modtaget filen »{name}«, men kan ikke bruge den, som den er:\n\n{reasons}\n\n"
+def write_letter(original: Path, name: str, reasons: Sequence[str]) -> None:
+    """Puts the Danish note beside a file that was not taken in; it can be sent to the leader as it is."""
+    listed = "\n".join(f"  - {reason}" for reason in reasons)
+    letter = (
+        f"Vi har modtaget filen »{name}«, men kan ikke bruge den, som den er:\n\n{listed}\n\n"
         "Intet fra filen er taget med, og den er gemt her ved siden af. Har du spørgsmål, så kontakt HR.\n"
     )
+    original.with_name(f"{original.name}.txt").write_text(letter, encoding="utf-8")
 
 
 def settle(judged: Judged, round_: Round) -> None:

@@ -21,14 +21,12 @@ from pipeline.commands.reviews import (
     is_review,
     layout_of,
     points,
-    reasons,
     reasons_of,
     retire,
     review_of,
     saved_workbooks,
     without_workbook,
     workbook_of,
-    write,
 )
 from pipeline.commands.surroundings import Surroundings
 from pipeline.model import Issued, Outcome, Reading, ReturnedFile
@@ -45,12 +43,9 @@ from pipeline.returns.reviewing import ALL, Decided, decide
 __all__ = [
     "finish",
     "is_review",
-    "reasons",
-    "retire",
     "saved_workbooks",
     "without_workbook",
     "workbook_of",
-    "write",
 ]
 
 

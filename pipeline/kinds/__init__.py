@@ -8,10 +8,10 @@ read by a rule of the house, such as a year nobody wrote, is said in a note besi
 
 from pipeline.kinds.amounts import parse_amount, parse_number
 from pipeline.kinds.choices import parse_choice, parse_yes_no
-from pipeline.kinds.dates import lacks_year, parse_date
+from pipeline.kinds.dates import parse_date
 from pipeline.kinds.people import SamePerson, same_person
 from pipeline.kinds.showing import as_json, long_date, months_after, show
-from pipeline.kinds.texts import composed, squeezed, tidy_text
+from pipeline.kinds.texts import composed, folded, squeezed, tidy_text
 from pipeline.kinds.written import Note, Unclear, Written, parse, read
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "Written",
     "as_json",
     "composed",
-    "lacks_year",
+    "folded",
     "long_date",
     "months_after",
     "parse",

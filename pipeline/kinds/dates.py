@@ -90,13 +90,6 @@ def parse_date(text: str, year: int | None = None) -> date | None:
     return None if found is None or found.week else found.day
 
 
-def lacks_year(text: str) -> bool:
-    """Whether the text is a date, or a week, whose year is left to the reader."""
-    fullest = 2032  # has a 29 February and a week 53, so whatever may be a date is one
-    found = _read(_split_weekday(_without_time(folded_short(text)))[1], fullest)
-    return found is not None and found.completed
-
-
 def read_day(text: str, year: int | None = None, earliest: date | None = None) -> Day | None:
     """The day a text says, or the Friday of the week it says; None where it says neither or two things.
 

@@ -49,11 +49,11 @@ def lines_of(sheets: Sequence[Sheet], habits: Habits | None = None) -> tuple[Lin
     habits = habits or Habits()
     spotted = find_spots(body)
     # Only LibreOffice is known to lose text (7.4): lines of rows that are broken over a page stand nowhere in the file.
-    cut = {*_ends_cut_off(spotted, habits), *_beginnings_lost(spotted)} if habits.keeps_spaces else set()
+    cut = {*_ends_cut_off(spotted), *_beginnings_lost(spotted)} if habits.keeps_spaces else set()
     return tuple(_joined(spotted, habits, cut)) + tuple(_once(edge))
 
 
-def _ends_cut_off(body: Sequence[Placed], habits: Habits) -> Iterator[int]:
+def _ends_cut_off(body: Sequence[Placed]) -> Iterator[int]:
     """The numbers of the lines at which a cell's text is broken at the foot of a page and does not go on overleaf."""
     foot = max((placed.print.grid.bottom for placed in body if placed.print.grid), default=0.0)
     for number, placed in enumerate(body):
@@ -62,7 +62,7 @@ def _ends_cut_off(body: Sequence[Placed], habits: Habits) -> Iterator[int]:
         last = after is None or after.spot != placed.spot or after.page != placed.page
         if placed.spot and last and line.spaced and line.base > foot - _FOOT * line.size:
             full = line.right > line.room - _LONGEST_WORD * line.size
-            if full and not (after is not None and _runs_on(placed, after, habits)):
+            if full and not (after is not None and _runs_on(placed, after)):
                 yield number
 
 
@@ -98,7 +98,7 @@ def _joined(body: Sequence[Placed], habits: Habits, cut: Collection[int]) -> Ite
     held: Line | None = None
     for number, placed in enumerate(body):
         before = body[number - 1] if number else None
-        runs_on = before is not None and _runs_on(before, placed, habits)
+        runs_on = before is not None and _runs_on(before, placed)
         if held is not None and before is not None and runs_on and _in_a_word(before.print, habits):
             text = held.text.removesuffix(_SOFT_HYPHEN) + placed.print.text
             held = replace(held, text=text, cut=held.cut or number in cut)
@@ -121,7 +121,7 @@ def _in_a_word(before: Print, habits: Habits) -> bool:
     return habits.keeps_spaces and not before.spaced and (long_word or before.text.endswith(("-", "/")))
 
 
-def _runs_on(before: Placed, placed: Placed, habits: Habits) -> bool:
+def _runs_on(before: Placed, placed: Placed) -> bool:
     """Whether a line may be the same paragraph as the one before; False where a paragraph certainly begins."""
     if before.spot != placed.spot or placed.print.bullet or not may_go_on(before.print, placed.print):
         return False

@@ -218,7 +218,7 @@ class Painter:
         if run.text.strip() and state.mode not in _INVISIBLE:
             self._note(run)
         elif run.text and self.shown:
-            self._note_space(run)
+            self._note_space()
         self._pen = times(_moved(run.pen, 0), self._pen)
 
     def _note(self, run: _Run) -> None:
@@ -229,7 +229,7 @@ class Painter:
         begin, end, first = (at(placed, x, 0) for x in (run.begin, run.end, run.first or run.end))
         self.shown.append(Shown(run.text, begin, end, first, size, look, run.text.endswith(" ")))
 
-    def _note_space(self, run: _Run) -> None:
+    def _note_space(self) -> None:
         """Word shows a space in a string of its own; it belongs to the text before it."""
         last = self.shown[-1]
         x, y = at(times(self._pen, self._state.matrix), 0, 0)

@@ -37,7 +37,6 @@ class Print:
     base: float
     size: float
     look: str
-    last_look: str
     first: float
     spaced: bool
     room: float
@@ -135,7 +134,6 @@ def _line(pieces: Sequence[Piece], room: float, grid: Grid | None, cell: Cell | 
         largest.base,
         largest.size,
         pieces[0].look,
-        pieces[-1].look,
         (first or end) - pieces[0].left,
         pieces[-1].spaced,
         room,

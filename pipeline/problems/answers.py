@@ -58,7 +58,10 @@ def follow_up_too_late(place: Place, weeks: int) -> Problem:
 
 def follow_up_day_missing(place: Place) -> Problem:
     """The paper of a follow-up has come back without the day it was held."""
-    text = "Det fremgår ikke, hvornår opfølgningen blev holdt, så den tæller ikke endnu. Skriv dagen, og send formularen på ny."
+    text = (
+        "Det fremgår ikke, hvornår opfølgningen blev holdt, så den tæller ikke endnu. "
+        "Skriv dagen, og send formularen på ny."
+    )
     return Problem("follow-up-day-missing", place, text, blocks=False)
 
 

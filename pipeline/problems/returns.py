@@ -69,8 +69,10 @@ def macros_in_file(place: Place) -> Problem:
 
 def unsafe_file(place: Place) -> Problem:
     """The file's XML declares a DOCTYPE or its parts stand twice: Word writes neither."""
-    text = "Filen har indhold, som Word ikke selv skriver, og er ikke åbnet. "
+    text = (
+        "Filen har indhold, som Word ikke selv skriver, og er ikke åbnet. "
         "Skriv svarene i den udsendte formular, og send den på ny."
+    )
     return Problem("unsafe-file", place, text)
 
 

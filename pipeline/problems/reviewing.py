@@ -132,6 +132,9 @@ def refused_because(place: Place, code: str, title: str, matter: str) -> Problem
 
 FORMULA = "Her står en formel eller et klokkeslæt. Skriv svaret som almindelig tekst."
 DATE_IN_TEXT = "Excel har gjort svaret til en dato. Skriv det igen som tekst."
+PERSON_OR_EMPTY = (
+    'Skriv tom med små bogstaver, hvis feltet er tomt. Hedder nogen Tom, så skriv "Tom" i anførselstegn.'
+)
 NO_SUCH_CANDIDATE = "Der er intet forslag med det nummer. Vælg et af forslagene, eller skriv svaret."
 OK_OR_REFUSE = "Skriv ok, hvis det ikke er et svar, eller afvis."
 CANDIDATE_UNCLEAR = "Det forslag kan ikke læses som et svar i feltet. Skriv svaret i stedet."

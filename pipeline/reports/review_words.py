@@ -25,7 +25,7 @@ _MATTER: Mapping[str, str] = {
     "unclear-place": "Felterne er gået tabt i filen, og det kan ikke ses med sikkerhed, hvad der er svaret.",
     "loose-text": "Der står tekst, som ikke hører til noget felt.",
     "answer-in-comment": "Feltet er tomt, men der hænger en kommentar på det, som kan være svaret.",
-    "person-not-shown": "Navn og tjenestenummer øverst mangler. Kan I se, at det er den rigtige persons, så skriv ok.",
+    "person-not-shown": "Navn og tjenestenummer øverst mangler. Er det den rigtige persons formular, så skriv ok.",
     "unclear-row": "Rækken er tilføjet, så det ikke kan ses, hvad der hører til hvilket felt.",
     "unclear-date": "Svaret kan ikke læses som en dato.",
     "unclear-amount": "Svaret kan ikke læses som et beløb.",

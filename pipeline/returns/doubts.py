@@ -30,6 +30,7 @@ from pipeline.returns.facts import approved_by_its_writer, years_of
 from pipeline.returns.filled import Filled, Role
 from pipeline.returns.fund import fund_dates
 from pipeline.topics import is_required
+from pipeline.word.layout import field_key
 
 Doubt = Callable[[Filled], Iterator[Problem]]
 
@@ -140,16 +141,10 @@ def answers_other_than_before(form: Filled) -> Iterator[Problem]:
     """The same form has come before and said something else. What was added since is no contradiction."""
     earlier = {key: value for key, value in form.around.earlier.items() if value not in (None, "", False)}
     changed = [key for key, value in earlier.items() if key in form.values and form.values[key] != value]
-    titles = (form.around.titles.get(_field_of(key)) for key in changed)
+    titles = (form.around.titles.get(field_key(key)) for key in changed)
     named = list(dict.fromkeys(title for title in titles if title))
     if named:
         yield answers_replaced(form.place(changed[0]), named)
-
-
-def _field_of(key: str) -> str:
-    """A field's key without the row's id."""
-    table, _, rest = key.partition("/")
-    return f"{table}/{rest.partition('/')[2]}" if rest else key
 
 
 def participant_named(form: Filled) -> Iterator[Problem]:

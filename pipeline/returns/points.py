@@ -15,12 +15,14 @@ from datetime import date
 from pipeline.answers.marks import WORDS_OWN_PROMPTS
 from pipeline.kinds import Unclear, parse, squeezed
 from pipeline.model import HELD_ON, Candidate, Field, Layout, Reading, Value
+from pipeline.word.layout import field_key
 
 BEFORE_TALK, UNLIKELY = "date-before-talk", "unlikely-date"
 LOOSE = "?"
 """How the id of a point begins that is about no field."""
 
-_ANY_YEAR = 2000
+_ANY_YEAR = 2032
+"""A year with a 29 February and a week 53, so whatever may be a date is one."""
 _ROW_WORDS = {
     "maal": "Mål",
     "aftaler": "Aftale",
@@ -52,19 +54,27 @@ class Point:
     def may_show(self, candidate: Candidate) -> bool:
         """Whether HR may be shown what a candidate says: only where the field is a fact or shared.
 
-        What is no answer of the field's kind may be private text that ended up here, and is not shown.
+        A form that is shared has nothing private in it. Beside a fact stand private answers: what is no answer of the
+        field's kind may be one that ended up here, and is not shown.
         """
         if self.field is None or self.field.privacy == "private":
             return False
-        return not isinstance(parse(self.field, candidate.text, _ANY_YEAR), Unclear)
+        return self.field.privacy == "shared" or _may_be(self.field, candidate)
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What names each candidate: its number, or a letter where a number is itself an answer in the field."""
-        count = len(self.candidates) if self.field else 0
+        """What names each candidate: its number, or a letter where a number is itself an answer in the field.
+
+        None where no candidate can be taken as it stands: HR writes the answer.
+        """
+        count = len(self.candidates) if self.field and self._has_choice(self.field) else 0
         if self.field and _takes_digits(self.field):
             return tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:count])
         return tuple(str(number) for number in range(1, count + 1))
+
+    def _has_choice(self, field: Field) -> bool:
+        # An amount or a number may be words: »efter aftale« is an answer too.
+        return field.kind in ("amount", "number") or any(_may_be(field, each) for each in self.candidates)
 
 
 @dataclass(slots=True)
@@ -119,6 +129,11 @@ def _loose(number: int, draft: _Draft) -> Point:
         tuple(draft.said.values()),
         tuple(draft.candidates),
     )
+
+
+def _may_be(field: Field, candidate: Candidate) -> bool:
+    """Whether a text can be read as an answer of the field's kind."""
+    return not isinstance(parse(field, candidate.text, _ANY_YEAR), Unclear)
 
 
 def _takes_digits(field: Field) -> bool:
@@ -182,7 +197,7 @@ class _Form:
 
     def position(self, key: str) -> tuple[int, int, int]:
         """Where a key stands in the form: by its table or field, its row, its column."""
-        field = field_of(key, self._fields)
+        field = self._fields[field_key(key)]
         if not field.table:
             return self._order[field.key], 0, 0
         row = key.split("/")[1]
@@ -191,7 +206,7 @@ class _Form:
 
     def point(self, key: str, draft: _Draft) -> Point:
         """What is known of one field."""
-        field = field_of(key, self._fields)
+        field = self._fields[field_key(key)]
         answer = self.answers.get(key)
         questioned = answer.value if answer else None
         candidates = tuple(dict.fromkeys(_said(each, field) for each in draft.candidates))
@@ -226,9 +241,3 @@ def _said(candidate: Candidate, field: Field) -> Candidate:
 
 def _cell(row: str, field: Field) -> str:
     return f"{field.table}/{row}/{field.column}"
-
-
-def field_of(key: str, fields: dict[str, Field]) -> Field:
-    """The field an answer's key belongs to: that of `maal/4f2a/frist` is `maal/frist`."""
-    table, _, rest = key.partition("/")
-    return fields[f"{table}/{rest.rpartition('/')[2]}" if rest else key]

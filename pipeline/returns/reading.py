@@ -70,12 +70,16 @@ def read_returned(arrived: Arrived, known: Known, docx: Path | None = None) -> R
 
 @dataclass
 class _Form:
-    """A file that bears the id of one of our forms, while it is read."""
+    """A file that bears the id of one of our forms, while it is read.
+
+    `asked` is true once a field was looked for by where it stands: then loose text is told of with the answers.
+    """
 
     arrived: Arrived
     opened: Opened
     issued: Issued
     known: Known
+    asked: bool = False
 
     def read(self) -> Reading:
         """Its answers, and what stands in their way."""
@@ -158,8 +162,8 @@ class _Form:
         return max(ways, key=_sure, default=Placed())
 
     def _stray(self, found: Found) -> Found:
-        """Text typed where no field is; reading by position has told of it already."""
-        if "placed" in self.__dict__ or not self.skeletons or self.opened.by_place == "pdf":
+        """Text typed where no field is; of a file with fields read by position it has been told already."""
+        if self.asked or not self.skeletons or self.opened.by_place == "pdf":
             return Found()
         returned = self.opened.returned
         beside = {problem.place.spot for problem in found.problems if problem.code == TEXT_BESIDE}
@@ -173,6 +177,7 @@ class _Form:
         return Found(problems=(problem,), doubts=(Doubt("", problem.code, said),))
 
     def _place(self) -> Placed:
+        self.asked = True
         return self.placed
 
     def _head_by_place(self, key: str) -> str:

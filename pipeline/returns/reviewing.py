@@ -23,9 +23,10 @@ from pipeline.problems import reviewing as say
 from pipeline.problems.judging import returned_empty
 from pipeline.problems.returns import kept_as_text
 from pipeline.returns.dates import earliest_in
-from pipeline.returns.points import BEFORE_TALK, UNLIKELY, Point, points_of
+from pipeline.returns.points import BEFORE_TALK, UNLIKELY, Point
+from pipeline.word.layout import field_key
 
-__all__ = ["ALL", "EMPTY", "OK", "REFUSE", "Decided", "Point", "Typed", "decide", "points_of"]
+__all__ = ["ALL", "EMPTY", "OK", "REFUSE", "Decided", "Point", "Typed", "decide"]
 
 Typed = str | date | None
 """What stands in an input cell that is not blank; None for a formula and whatever else is no answer."""
@@ -150,6 +151,8 @@ def _chosen(point: Point, typed: Typed, years: Years, place: Place, whole: bool)
 def _answer(point: Point, field: Field, text: str, years: Years, place: Place) -> _Choice | str:
     word = _word(text)
     if word == EMPTY:
+        if text.startswith("T") and field.kind in ("text", "combo"):
+            return say.PERSON_OR_EMPTY
         return _Choice(False if field.kind == "check" else None)
     if word.upper() in point.marks:
         candidate = point.candidates[point.marks.index(word.upper())]
@@ -215,17 +218,12 @@ def _merged(
                     answers += _cells([by_key.get(f"{table}/{row}/{column}") for column in columns])
     # A copy that went out earlier may have fields that the form has no more.
     own = layout.by_key()
-    return answers + [answer for key, answer in kept.items() if _field_key(key) not in own]
+    return answers + [answer for key, answer in kept.items() if field_key(key) not in own]
 
 
 def _row_of(key: str) -> tuple[str, str]:
     table, _, rest = key.partition("/")
     return (table, rest.partition("/")[0]) if rest else ("", "")
-
-
-def _field_key(key: str) -> str:
-    table, _, rest = key.partition("/")
-    return f"{table}/{rest.rpartition('/')[2]}" if rest else key
 
 
 def _number_of(row: tuple[str, str], issued: Mapping[str, Sequence[str]]) -> int:

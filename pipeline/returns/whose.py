@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from pipeline.answers.returned import Returned
 from pipeline.identity import form_ids_in, verifies
-from pipeline.kinds import same_person
+from pipeline.kinds import folded, same_person
 from pipeline.model import EMPLOYEE_NAME, EMPLOYEE_NUMBER, Issued
 from pipeline.problems import Place, Problem
 from pipeline.problems.judging import (
@@ -42,8 +42,8 @@ def head_problem(heads: Mapping[str, str], issued: Issued, place: Place) -> Prob
     Somebody may have changed name since the form went out: any name it was issued under is theirs. A group's own form
     bears the group's id and name in their place. A name that is shortened fits only beside the number.
     """
-    number, name = _folded(heads.get(EMPLOYEE_NUMBER, "")), heads.get(EMPLOYEE_NAME, "").strip()
-    if number and number != _folded(issued.person or issued.group):
+    number, name = folded(heads.get(EMPLOYEE_NUMBER, "")), heads.get(EMPLOYEE_NAME, "").strip()
+    if number and number != folded(issued.person or issued.group):
         return other_person(Place(place.file, EMPLOYEE_NUMBER))
     likeness = _likeness(name, issued)
     if likeness == "other":
@@ -69,11 +69,7 @@ def _likeness(name: str, issued: Issued) -> str:
     if not name:
         return ""
     mine = (issued.person_name, *issued.former_names)
-    if _folded(name) in map(_folded, mine):
+    if folded(name) in map(folded, mine):
         return "same"
     found = {same_person(name, known) for known in mine}
     return next(outcome for outcome in ("same", "unclear", "other") if outcome in found)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -134,19 +134,10 @@ class Store:
         with self._engine.begin() as connection:
             skeletons.record_specimen(connection, layout, skeleton)
 
-    def save_skeletons(self, drawn: Mapping[str, str]) -> None:
-        """Keeps the skeletons of issued forms by id, each for the copy that the form's record tells of now."""
-        with self._engine.begin() as connection:
-            skeletons.record_skeletons(connection, drawn)
-
     def skeletons(self, form_id: str) -> list[str]:
         """The skeletons of every copy of the form that went out, newest first: the leader may return an older one."""
         with self._engine.connect() as connection:
             return skeletons.find_skeletons(connection, form_id)
-
-    def skeleton(self, form_id: str) -> str | None:
-        """The skeleton of the form as it went out last, or None for one from before skeletons were kept."""
-        return next(iter(self.skeletons(form_id)), None)
 
     def forms_with_skeleton(self, year: int) -> set[str]:
         """The year's forms of which the copy issued last has left its skeleton."""

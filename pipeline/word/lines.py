@@ -5,7 +5,7 @@ In: the walk through a part, and the looks of its file. Out: one `Line` per para
 
 from __future__ import annotations
 
-from pipeline.answers.returned import Line, Spot
+from pipeline.answers.returned import Line
 from pipeline.kinds import squeezed
 from pipeline.word.looks import Looks
 from pipeline.word.walking import Paragraph, Walk
@@ -28,9 +28,5 @@ def lines_of(walk: Walk, looks: Looks) -> tuple[Line, ...]:
 
 
 def _where(paragraph: Paragraph, number: int) -> str:
-    place = _cell(paragraph.spot) if paragraph.spot else f"afsnit {number}"
+    place = paragraph.spot.where if paragraph.spot else f"afsnit {number}"
     return f"tekstboks ved {place}" if paragraph.boxed else place
-
-
-def _cell(spot: Spot) -> str:
-    return f"tabel {spot.table + 1}, række {spot.row + 1}, kolonne {spot.cell + 1}"

@@ -1,8 +1,7 @@
-"""Reads a returned Word form: first what stands in it, then what it answers.
+"""Reads a returned Word form: what stands in it, before anything is concluded from it.
 
-`read_controls` opens a file from anybody and finds the fields and the evidence of whose form it is;
-`answers_from` reads the fields by the layout that was issued. Between the two the caller finds out which
-layout. `read_lines` gives the plain text, for fields that neither a control nor a bookmark tells.
+`read_controls` opens a file from anybody and finds the fields and the evidence of whose form it is. `read_lines` gives
+the plain text, for fields that neither a control nor a bookmark tells, and `read_notes` what is in it that is not read.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.answers.answering import answers_from
 from pipeline.answers.returned import Line, Mark, Returned, Table
 from pipeline.identity import form_ids_in
 from pipeline.model import FORM_ID
@@ -34,10 +32,6 @@ from pipeline.word.text import text_of
 from pipeline.word.walking import Walk
 
 __all__ = [
-    "FORM_ID_PROPERTY",
-    "LAYOUT_PROPERTY",
-    "Returned",
-    "answers_from",
     "read_controls",
     "read_lines",
     "read_notes",

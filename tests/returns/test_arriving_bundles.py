@@ -165,6 +165,20 @@ def test_a_bundle_without_a_form_is_refused_whole_with_one_letter(ishoej):
     assert len(kept(made, "rejected")) == 2 and taken.passed["parts of mails and zips"] == 2
 
 
+def test_a_bundle_with_nothing_but_refused_files_has_a_letter_that_names_each(ishoej):
+    made, _ = ishoej
+    inner = zipped(("Referat.docx", b"PK"))
+    put(made, "Fra Anna.zip", zipped(("indre.zip", inner), ("noter.docx", b"ikke en fil fra Word")))
+    night(made)
+    (bundle,) = [path for path in kept(made, "rejected") if path.name.endswith("Fra Anna.zip")]
+    letter = bundle.with_name(f"{bundle.name}.txt").read_text(encoding="utf-8")
+    assert letter.startswith("Vi har modtaget filen »Fra Anna.zip«, men kan ikke bruge den, som den er:")
+    assert "  - »indre.zip«: Filen er en zip-pakke eller mail, der ligger inde i en anden" in letter
+    assert "  - »noter.docx«: Filen er" in letter
+    before = kept(made, "rejected")
+    assert night(made).judged == [] and kept(made, "rejected") == before
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [

@@ -219,6 +219,15 @@ CASES: dict[str, Case] = {
     "a paragraph that is no part of the form": Case(
         "review", to_minutes(done.with_paragraph_before("emne_situation", "Husk også dette")), ("loose-text",)
     ),
+    "a paragraph that is no part of the form, and a head without its controls": Case(
+        "review",
+        to_minutes(
+            lambda docx: done.with_paragraph_before("emne_situation", "Husk også dette")(
+                done.unwrapped("navn", False)(done.unwrapped("tjenestenummer", False)(docx))
+            )
+        ),
+        ("loose-text",),
+    ),
     "a field in a text box": Case("accepted", to_minutes(done.control_in_box("deltagere")), (), STAYED),
     # 9. Everything thrown away
     "controls, bookmarks and properties gone": Case("accepted", to_minutes(done.all_unwrapped), (), STAYED),

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
 import pytest
+from bundle_files import a_mail
 from conftest import packed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.commands.destroying import purge
 from pipeline.commands.incoming import take_in
 from pipeline.commands.opening import open_round
+from pipeline.model import Roster
 from pipeline.word import pen
 from pipeline.word.layout import tags_of
 
@@ -199,6 +203,21 @@ def test_a_copy_in_a_zip_is_taken_in_too(ishoej, tmp_path):
         package.write(copy, "ark.xlsx")
     assert codes(night(made)[0]) == ("accepted", [])
     assert [name for name in files(made) if name.endswith(("docx", "xlsx"))] == ["archive.docx"]
+
+
+def test_a_copy_in_a_mail_or_still_in_the_inbox_is_destroyed_with_its_form(ishoej):
+    made, form = ishoej
+    words = write_in(review(made), "15-11-2026").read_bytes()
+    put(made, "gennemsyn.eml", a_mail(("gennemsyn.xlsx", words)).as_bytes())
+    assert ("accepted", []) in map(codes, night(made))
+    assert files(made) == ["archive.docx", "archive.eml"]
+    put(made, "gennemsyn.xlsx", words)
+    with open_round(made, LATER) as round_:
+        others = {each: person for each, person in round_.store.roster(2026).people.items() if each != form.person}
+        round_.store.save_roster(Roster(others), 2027)
+    with open_round(replace(made, year=2027), date(2028, 7, 1)) as round_:
+        assert purge(round_).problems == []
+    assert files(made) == []
 
 
 def test_a_workbook_elsewhere_is_read_and_left(ishoej, tmp_path):

@@ -12,7 +12,8 @@ from pipeline.model import Answer, Candidate, Choice, Doubt, Field, Issued, Layo
 from pipeline.problems import Place, Problem
 from pipeline.problems.judging import date_before_talk, date_unlikely
 from pipeline.problems.returns import missing_field, unclear_answer, unclear_row
-from pipeline.returns.reviewing import ALL, decide, points_of
+from pipeline.returns.points import points_of
+from pipeline.returns.reviewing import ALL, decide
 
 HELD = date(2026, 11, 12)
 STATUSES = (Choice("planlagt", "Planlagt"), Choice("i-gang", "I gang"))
@@ -185,6 +186,25 @@ def test_a_prompt_among_the_candidates_is_an_empty_field():
     assert value(reading(doubts=(doubt,)), "godkendt_dato", godkendt_dato="1") is None
 
 
+def test_a_shared_field_shows_what_it_says_and_a_fact_only_what_may_be_one():
+    said = (Candidate("snarest", "", "tag"),)
+    read = reading(
+        doubts=(Doubt("fond", "x", said), Doubt("godkendt_dato", "x", said), Doubt("emne", "x", said))
+    )
+    shown = {point.id: point.may_show(said[0]) for point in points_of(read, LAYOUT)}
+    assert shown == {"fond": True, "godkendt_dato": False, "emne": False}
+
+
+def test_no_number_is_offered_where_no_candidate_can_be_taken_as_it_stands():
+    def marks(key, *texts):
+        doubt = Doubt(key, "x", tuple(Candidate(text, "", "tag") for text in texts))
+        return points_of(reading(doubts=(doubt,)), LAYOUT)[0].marks
+
+    assert marks("godkendt_dato", "snarest") == ()
+    assert marks("godkendt_dato", "snarest", "12-11-2026") == ("1", "2")
+    assert marks("maal/r1/beloeb", "efter aftale") == ("A",)
+
+
 def test_where_a_number_is_an_answer_candidates_have_letters():
     doubt = Doubt("maal/r1/beloeb", "unclear-place", (Candidate("12.500,-", "", "position"),))
     read = reading(doubts=(doubt,))
@@ -218,6 +238,7 @@ def test_other_words_mean_what_they_say(key, typed, said):
 @pytest.mark.parametrize(
     ("key", "typed"),
     [
+        ("emne", "Tom"),  # a name, or a sentence's first letter
         ("godkendt_dato", "efter jul"),
         ("godkendt_dato", "31-02-2026"),
         ("godkendt_dato", None),

@@ -21,9 +21,10 @@ from small_form import (
     without_bookmarks,
 )
 
+from pipeline.answers.answering import answers_from
 from pipeline.model import Layout, Value
 from pipeline.word.pen import fill, strip_tags
-from pipeline.word.reading import answers_from, read_controls
+from pipeline.word.reading import read_controls
 
 STRAY = run("Skrevet ved siden af")
 Given = tuple[dict[str, Value], list[tuple[str, str, bool]]]

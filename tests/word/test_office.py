@@ -28,11 +28,13 @@ from small_form import (
     without_bookmarks,
 )
 
+from pipeline.answers.answering import answers_from
+from pipeline.answers.returned import Returned
 from pipeline.model import Value
 from pipeline.word import office
 from pipeline.word.office import Format, available, convert
 from pipeline.word.pen import fill
-from pipeline.word.reading import Returned, answers_from, read_controls
+from pipeline.word.reading import read_controls
 
 pytestmark = pytest.mark.skipif(not available(), reason="LibreOffice is not installed")
 

@@ -7,11 +7,12 @@ import pytest
 from lxml import etree
 from small_form import COMBO, DATE, WHO, box, form, goal, layout, line, table
 
+from pipeline.answers.answering import answers_from
 from pipeline.model import Value
 from pipeline.word.names import name
 from pipeline.word.package import Package
 from pipeline.word.pen import add_row, fill, strip_tags
-from pipeline.word.reading import answers_from, read_controls
+from pipeline.word.reading import read_controls
 
 ISSUED = form(
     line("emne"),

@@ -19,11 +19,12 @@ from small_form import (
     run,
 )
 
+from pipeline.answers.answering import answers_from
 from pipeline.model import Field, Layout, Value
 from pipeline.problems import Problem
 from pipeline.word.package import write_package
 from pipeline.word.pen import strip_tags
-from pipeline.word.reading import answers_from, read_controls
+from pipeline.word.reading import read_controls
 
 ISSUED = layout(form(line("emne"), line("dato", DATE), line("hvem", WHO), line("ansvarlig", COMBO)))
 ISSUED_EMNE = fields(Field("emne", "Emne", "text", "Skriv her"))

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from small_form import box, control, form, goal, layout, row, run, table, without_bookmarks
 
+from pipeline.answers.answering import answers_from
 from pipeline.model import Answer
 from pipeline.problems import Problem
 from pipeline.word.pen import add_row, fill, strip_tags
-from pipeline.word.reading import answers_from, read_controls
+from pipeline.word.reading import read_controls
 
 ISSUED = form(table("maal", goal("4f2a"), goal("9b1c")))
 LAYOUT = layout(ISSUED)

@@ -7,9 +7,10 @@ import re
 import pytest
 from small_form import FORM_ID, fields, form, goal, line, paragraph, parts, run, table
 
+from pipeline.answers.answering import answers_from
 from pipeline.model import Field
 from pipeline.word.package import write_package
-from pipeline.word.reading import answers_from, read_controls, read_lines
+from pipeline.word.reading import read_controls, read_lines
 
 EMNE = fields(Field("emne", "Emne", "text", "Skriv her"))
 _USUAL = "http://schemas.openxmlformats.org/"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from small_form import FORM_ID, control, fields, form, line, paragraph, parts, run
 
+from pipeline.answers.answering import answers_from
 from pipeline.model import Field
 from pipeline.problems import Problem, UnreadableFile
 from pipeline.word.package import write_package
 from pipeline.word.pen import strip_tags
-from pipeline.word.reading import answers_from, read_controls, read_lines, read_notes
+from pipeline.word.reading import read_controls, read_lines, read_notes
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from small_form import control, fields, form, goal, layout, line, paragraph, run, table
 
+from pipeline.answers.answering import answers_from
 from pipeline.model import Field
-from pipeline.word.reading import answers_from, read_controls
+from pipeline.word.reading import read_controls
 
 EMNE = fields(Field("emne", "Emne", "text"))
 GOALS = layout(form(table("maal", goal("4f2a"), goal("9b1c"))))

@@ -54,7 +54,7 @@ def place(skeleton: Skeleton, lines: Sequence[Line], layout: Layout, years: Year
     units = _without_margins_at_the_ends(units, scores)
     known = known_tables([e for e in elements if isinstance(e, FormTable)], text_tables(units), form_id)
     reads = [read_stretch(stretch, scores) for stretch in _stretches(elements, units, known, form_id)]
-    return _placed(reads, elements, known)
+    return _placed(reads, elements)
 
 
 def _without_margins_at_the_ends(units: Sequence[Unit], scores: Scores) -> list[Unit]:
@@ -98,7 +98,7 @@ def _repeated_headers(skeleton: Skeleton, is_repeated: Callable[[str], bool]) ->
     return {text for texts in rows.values() if all(map(is_repeated, texts)) for text in texts}
 
 
-def _placed(reads: Sequence[Read], elements: Sequence[Element], known: Sequence[KnownTable]) -> Placed:
+def _placed(reads: Sequence[Read], elements: Sequence[Element]) -> Placed:
     """All placements in the form's order; none of them sure where too little of the form's own text was found."""
     asked = sum(read.asked for read in reads)
     enough = sum(read.found for read in reads) >= _ENOUGH * asked
