@@ -213,7 +213,9 @@ def test_a_copy_in_a_mail_or_still_in_the_inbox_is_destroyed_with_its_form(ishoe
     assert files(made) == ["archive.docx", "archive.eml"]
     put(made, "gennemsyn.xlsx", words)
     with open_round(made, LATER) as round_:
-        others = {each: person for each, person in round_.store.roster(2026).people.items() if each != form.person}
+        others = {
+            each: person for each, person in round_.store.roster(2026).people.items() if each != form.person
+        }
         round_.store.save_roster(Roster(others), 2027)
     with open_round(replace(made, year=2027), date(2028, 7, 1)) as round_:
         assert purge(round_).problems == []
