@@ -73,6 +73,13 @@ def added_row_id(form_id: str, table: str, ordinal: int, used: Collection[str]) 
     return new_id
 
 
+def named_rows(returned: Returned) -> dict[tuple[int, int], str]:
+    """The rows that were issued, by where they stand: `table/id` by the number of the table and of the row in it."""
+    tables = dict.fromkeys(mark.key.split("/")[0] for mark in returned.marks if mark.key.count("/") == 2)
+    found = {table: _originals(returned, table, _anchored_rows(returned, table)) for table in tables}
+    return {row.at: f"{table}/{row.id}" for table, rows in found.items() for row in rows if row.at[0] >= 0}
+
+
 def _anchored_rows(returned: Returned, table: str) -> list[_Found]:
     """The rows that have a tag or a bookmark of this table in them."""
     rows: dict[tuple[str, int, int], _Found] = {}

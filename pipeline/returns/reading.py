@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.answers.answering import Found, answers_from
 from pipeline.answers.placing import Placed, place
 from pipeline.answers.returned import Returned
+from pipeline.answers.rows import named_rows
 from pipeline.answers.skeleton import Skeleton, read_skeleton
 from pipeline.answers.stray import stray_lines
 from pipeline.answers.years import Years
@@ -158,7 +159,8 @@ class _Form:
         """
         lines = self.opened.lines()
         years = Years(self.issued.year, earliest=earliest_in(self.issued))
-        ways = [place(s, lines, self.layout, years, self.issued.form_id) for s in self.skeletons]
+        named = named_rows(self.opened.returned)
+        ways = [place(s, lines, self.layout, years, self.issued.form_id, named) for s in self.skeletons]
         return max(ways, key=_sure, default=Placed())
 
     def _stray(self, found: Found) -> Found:

@@ -189,6 +189,24 @@ def test_with_all_of_last_years_rows_written_over_and_one_more_nothing_tells_whi
     assert "Ny makker" in placed.found["aftaler/gammel/aftale"].candidates
 
 
+def test_rows_that_marks_name_show_which_row_is_new_wherever_it_was_put() -> None:
+    form = labelled(("gammel", "Kursus i regneark"), ("ny", "Skriv her"))
+    lines = typed(form, {"aftaler/gammel/aftale": "Ny makker", "aftaler/ny/aftale": "Mere ro"})
+    lines = with_row(lines, 2, "Det gør vi sammen")
+    at = next(n for n, line in enumerate(lines) if line.spot and line.spot.row == 2)
+    lines.insert(at + 1, Line("En tredje ting", Spot(0, 2, 0)))
+    new = f"aftaler/{added_row_id(FORM_ID, 'aftaler', 1, {'gammel', 'ny'})}/aftale"
+    for places in ((0, 1), (0, 2), (1, 2)):
+        named = {(0, places[0]): "aftaler/gammel", (0, places[1]): "aftaler/ny"}
+        placed = place(form, lines, LAYOUT, Years(2026), FORM_ID, named)
+        said = ["Ny makker", "Mere ro", "En tredje ting"]
+        old = [said[place] for place in places]
+        added = next(text for text in said if text not in old)
+        assert written(placed) == dict(
+            zip(("aftaler/gammel/aftale", "aftaler/ny/aftale", new), (*old, added), strict=True)
+        )
+
+
 def test_an_answer_with_a_cut_line_is_in_doubt_and_its_neighbours_are_not() -> None:
     lines = typed(BLANK, {"aftaler/r1/aftale": "Kursus i regneark", "aftaler/r1/hvem": "Bo Maj"})
     cut = [replace(line, cut=line.text == "Kursus i regneark") for line in lines]

@@ -65,6 +65,12 @@ class TableRow:
         )
 
     @property
+    def id(self) -> str:
+        """`table/id`, as the keys of its fields have it; "" for a row that repeats nothing."""
+        keys = (item.key for item in self.items if isinstance(item, Open)) if self.group else iter(())
+        return next(keys, "").rpartition("/")[0]
+
+    @property
     def is_blank(self) -> bool:
         """Whether it went out without an answer of last year in it."""
         return not any(isinstance(item, Open) and item.was for item in self.items)

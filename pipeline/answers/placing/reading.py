@@ -22,7 +22,7 @@ from pipeline.answers.placing.looks import learned
 from pipeline.answers.placing.placed import DOUBTFUL, Placed, Placement
 from pipeline.answers.placing.scoring import Scores, unnumbered
 from pipeline.answers.placing.stretches import Read, Stretch, read_stretch
-from pipeline.answers.placing.tables import KnownTable, known_tables, text_tables
+from pipeline.answers.placing.tables import KnownTable, NamedRows, known_tables, text_tables
 from pipeline.answers.placing.units import Unit, fixed_texts, units_of
 from pipeline.answers.returned import Line
 from pipeline.answers.skeleton import Skeleton
@@ -37,10 +37,18 @@ _MISSING_ROW = 0.5
 _MOST_ADDED = 40
 
 
-def place(skeleton: Skeleton, lines: Sequence[Line], layout: Layout, years: Years, form_id: str) -> Placed:
+def place(
+    skeleton: Skeleton,
+    lines: Sequence[Line],
+    layout: Layout,
+    years: Years,
+    form_id: str,
+    named: NamedRows | None = None,
+) -> Placed:
     """Every answer that stands in the lines, by the key of its field, each with its confidence.
 
-    `layout` are the form's fields as issued; `form_id` names the rows that people added, as `rows_of` does. Of more
+    `layout` are the form's fields as issued; `form_id` names the rows that people added, as `rows_of` does; `named` are
+    the rows of the file that marks in them tell: what is left among them was added. Of more
     text than any form has, and of a text that is not this form's, nothing is placed with confidence.
     """
     elements = elements_of(skeleton, layout)
@@ -52,7 +60,9 @@ def place(skeleton: Skeleton, lines: Sequence[Line], layout: Layout, years: Year
     units = units_of(lines, skeleton, [*fixed, *prompts])
     scores = _scores(skeleton, items, units, prompts, years)
     units = _without_margins_at_the_ends(units, scores)
-    known = known_tables([e for e in elements if isinstance(e, FormTable)], text_tables(units), form_id)
+    known = known_tables(
+        [e for e in elements if isinstance(e, FormTable)], text_tables(units, named or {}), form_id
+    )
     reads = [read_stretch(stretch, scores) for stretch in _stretches(elements, units, known, form_id)]
     return _placed(reads, elements)
 

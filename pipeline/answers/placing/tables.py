@@ -7,8 +7,8 @@ of blank rows that nothing tells apart the first are filled first. A table in do
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.answers.placing.items import Fixed, FormTable, Item, Open, TableRow, folded
 from pipeline.answers.placing.matching import NEVER, Match, matched
@@ -22,15 +22,21 @@ _ENOUGH = 0.6
 """How much of a table's fixed text, by weight, must stand where it did."""
 
 Cells = Mapping[int, Sequence[Unit]]
+NamedRows = Mapping[tuple[int, int], str]
+"""The rows that a mark in the file names: `table/id` by the number of the returned table and of the row in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A returned table: its number, its rows by cell, and the last texts before it outside tables."""
+    """A returned table: its number, its rows by cell, and the last texts before it outside tables.
+
+    `ids` are the rows that marks in them name, `table/id` by the row's number.
+    """
 
     number: int
     rows: Sequence[Cells]
     before: frozenset[str] = frozenset()
+    ids: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> set[str]:
@@ -56,7 +62,7 @@ class KnownTable:
     cells: tuple[Cell, ...]
 
 
-def text_tables(units: Sequence[Unit]) -> list[TextTable]:
+def text_tables(units: Sequence[Unit], named: NamedRows) -> list[TextTable]:
     """The returned tables in order of their numbers, those with nothing in them too."""
     rows: dict[int, dict[int, dict[int, list[Unit]]]] = {}
     before: dict[int, frozenset[str]] = {}
@@ -73,7 +79,12 @@ def text_tables(units: Sequence[Unit]) -> list[TextTable]:
     if count > _MOST_TABLES:
         return []
     return [
-        TextTable(number, tuple(_all_rows(rows.get(number, {}))), before.get(number, frozenset()))
+        TextTable(
+            number,
+            tuple(_all_rows(rows.get(number, {}))),
+            before.get(number, frozenset()),
+            {row: id for (table, row), id in named.items() if table == number},
+        )
         for number in range(count)
     ]
 
@@ -123,10 +134,16 @@ def _row_by_row(ours: FormTable, theirs: TextTable, form_id: str) -> KnownTable 
     table = ours.with_added(more, form_id) if more else ours
     rows = table.rows
     theirs = _with_rows_below(theirs, rows)
-    scores = [[_row_score(row, cells) for cells in theirs.rows] for row in rows]
+    scores = [
+        [
+            _row_score(row, cells) if _may_be(row, number, theirs.ids) else NEVER
+            for number, cells in enumerate(theirs.rows)
+        ]
+        for row in rows
+    ]
     our_gaps = [_row_gap(row) for row in rows]
     their_gaps = [-5.0 if cells else -0.5 for cells in theirs.rows]
-    alike = [row.likeness for row in rows]
+    alike = [_likeness(row, theirs.ids) for row in rows]
     _, matches = matched(scores, our_gaps, their_gaps, alike)
     unsure = {m.theirs: rows[m.ours].group for m in matches if m.lead < _LEAD}
     here = {m.theirs for m in matches}
@@ -138,11 +155,20 @@ def _row_by_row(ours: FormTable, theirs: TextTable, form_id: str) -> KnownTable 
     ):
         return None
     doubtful |= {rows[m.ours].group for m in matches if _may_be_two(rows[m.ours], theirs.rows[m.theirs])}
-    pairs = [(rows[o], theirs.rows[t]) for o, t in _first_filled_first(matches, rows, doubtful)]
+    pairs = [(rows[o], theirs.rows[t]) for o, t in _first_filled_first(matches, rows, alike, doubtful)]
     if not _enough(rows, pairs):
         return None
     found = (cell for row, cells in pairs for cell in _cells(row, cells, row.group in doubtful))
     return KnownTable(table, theirs, tuple(found))
+
+
+def _may_be(row: TableRow, number: int, ids: Mapping[int, str]) -> bool:
+    """Whether the marks in the returned row do not say that it is another row of the form."""
+    return ids[number] == row.id if number in ids else row.id not in ids.values()
+
+
+def _likeness(row: TableRow, ids: Mapping[int, str]) -> Hashable:
+    return row.id if row.id and row.id in ids.values() else row.likeness
 
 
 def _may_be_two(row: TableRow, cells: Cells) -> bool:
@@ -187,13 +213,16 @@ def _row_gap(row: TableRow) -> float:
 
 
 def _first_filled_first(
-    matches: Sequence[Match], rows: Sequence[TableRow], doubtful: Collection[str] = ()
+    matches: Sequence[Match], rows: Sequence[TableRow], alike: Sequence[Hashable], doubtful: Collection[str]
 ) -> Iterator[tuple[int, int]]:
     """The matches, but of rows that are alike the first ones are taken, issued before added.
 
     So are the first ones of a group in doubt, whether they are alike or not.
     """
-    alike = [row.group if row.group in doubtful else row.likeness for row in rows]
+    alike = [
+        row.group if row.group in doubtful and like == row.likeness else like
+        for row, like in zip(rows, alike, strict=True)
+    ]
     by_likeness: dict[object, list[int]] = {}
     for number in sorted(range(len(rows)), key=lambda number: (rows[number].is_added, number)):
         by_likeness.setdefault(alike[number], []).append(number)
