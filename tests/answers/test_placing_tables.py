@@ -207,6 +207,27 @@ def test_rows_that_marks_name_show_which_row_is_new_wherever_it_was_put() -> Non
         )
 
 
+def test_a_line_after_the_last_row_found_may_be_a_row_that_lost_its_tab() -> None:
+    columns = {"emne": "Skriv et emne", "tanker": "Skriv dine tanker"}
+    rows = [
+        Block((Slot(f"egne/{id}/{column}", prompt),), Spot(0, number, cell))
+        for number, id in enumerate(("r1", "r2"), start=1)
+        for cell, (column, prompt) in enumerate(columns.items())
+    ]
+    head = [Block((text,), Spot(0, 0, cell)) for cell, text in enumerate(("Emne", "Mine tanker"))]
+    form = Skeleton((Block(("Jeres egne emner",)), *head, *rows, Block(("Klar til samtalen",))))
+    layout = Layout("skema", tuple(Field(f"egne/{c}", c, "text", prompt) for c, prompt in columns.items()))
+    texts = (
+        "Jeres egne emner",
+        "Emne\tMine tanker",
+        "Ferie\tI god tid",
+        "Vagter og mere ro",
+        "Klar til samtalen",
+    )
+    placed = place(form, [Line(text) for text in texts], layout, Years(2026), FORM_ID)
+    assert "egne/r1/tanker" in doubtful(placed)
+
+
 def test_an_answer_with_a_cut_line_is_in_doubt_and_its_neighbours_are_not() -> None:
     lines = typed(BLANK, {"aftaler/r1/aftale": "Kursus i regneark", "aftaler/r1/hvem": "Bo Maj"})
     cut = [replace(line, cut=line.text == "Kursus i regneark") for line in lines]

@@ -175,13 +175,14 @@ class _Reading:
         near = (taken[n] for at in cut for n in (at - 1, at, at + 1) if 0 <= n < len(taken))
         return {self.states[state].item for state in near if state is not None}
 
+    def _found(self) -> set[int]:
+        """The items that something was found of, but for what ends cells and rows."""
+        taken = {self.states[s].item for s in self.ways.taken if s is not None}
+        return {number for number in taken if not _is_end(self.stretch.items[number])}
+
     def _rows_there(self) -> set[int]:
         """The items that are not in rows missing whole: rows of which nothing was found, up to their group's end."""
-        found = {
-            self.states[s].item
-            for s in self.ways.taken
-            if s is not None and not _is_end(self.stretch.items[self.states[s].item])
-        }
+        found = self._found()
         gone: set[int] = set()
         for start, end, _ in self.stretch.skips:
             has_text = any(_is_text(item) for item in self.stretch.items[start:end])
@@ -212,9 +213,11 @@ class _Reading:
     def _before_missing_rows(self, there: set[int]) -> set[int]:
         """The last field before rows that are missing whole, where more than its own one answer may stand in it."""
         doubtful = set()
+        found = self._found()
         for start, end, _ in self.stretch.skips:
-            before = next((n for n in range(start - 1, -1, -1) if n in there), None)
-            gone = start < end and start not in there
+            ahead = range(start - 1, -1, -1)
+            before = next((n for n in ahead if n in there and not _is_end(self.stretch.items[n])), None)
+            gone = start < end and found.isdisjoint(range(start, end))
             if gone and before is not None and isinstance(self.stretch.items[before], Open):
                 doubtful |= {before} if len(self._units(before)) > 1 else set()
         return doubtful
