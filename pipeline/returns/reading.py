@@ -190,7 +190,10 @@ class _Form:
         """Whether nothing was filled in. One with last year's goals in it is not empty to look at."""
         if self.arrived.digest == self.issued.digest:
             return True
-        return not (any(answer.value not in (None, False) for answer in found.answers) or problems)
+        return not (
+            any(answer.value not in (None, False) for answer in found.answers)
+            or any(problem.blocks for problem in problems)
+        )
 
 
 def _sure(placed: Placed) -> int:

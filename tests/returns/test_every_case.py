@@ -270,6 +270,11 @@ CASES: dict[str, Case] = {
     "the surname written first": Case(
         "accepted", to_minutes(done.typed_over("navn", "Lind, Bo")), (), STAYED
     ),
+    "a blank form with a comment in its head": Case(
+        "rejected",
+        lambda d: done.commented("navn", "Skal vi tales ved?")(d.blank("0042", "referat", "both")),
+        ("returned-empty",),
+    ),
     "a blank form": Case("rejected", lambda d: d.blank("0042", "referat", "both"), ("returned-empty",)),
     # 13. Answers that look like something else
     "a formula": Case("accepted", lambda d: d.filled(deltagere=FORMULA), (), {"deltagere": FORMULA}),
