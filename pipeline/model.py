@@ -24,6 +24,21 @@ FoundBy = Literal["tag", "bookmark", "position", "pdf", "review"]
 Outcome = Literal["accepted", "duplicate", "review", "rejected"]
 Alone = Literal["", "paragraph", "cell"]
 State = Literal["done", "open", "overdue", "waived"]
+Employment = Literal["", "hourly", "student"]
+ChangeKind = Literal[
+    "joiner",
+    "leaver",
+    "left",
+    "leave",
+    "returned",
+    "number",
+    "name",
+    "leader",
+    "unit",
+    "group",
+    "talk",
+    "details",
+]
 Value = str | bool | int | date | Decimal | None
 
 FORM_ID, EMPLOYEE_NUMBER, EMPLOYEE_NAME = "form_id", "tjenestenummer", "navn"
@@ -52,7 +67,11 @@ HELD_ON = "samtale_dato"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One employee of the roster. `leader` is the leader's employee number, "" where there is none."""
+    """One employee of the roster. `leader` is the leader's employee number, "" where there is none.
+
+    Somebody with several engagements is one person, under the number of the primary one; those of the rest are
+    `other_numbers`. `employment` is "" for the monthly paid. The name of somebody `protected` stands in no file name.
+    """
 
     number: str
     name: str
@@ -75,6 +94,10 @@ class Person:
     mandate: str = ""
     delegated_from: date | None = None
     delegated_until: date | None = None
+    employment: Employment = ""
+    weekly_hours: Decimal | None = None
+    protected: bool = False
+    other_numbers: tuple[str, ...] = ()
     place: Place = field(default_factory=Place)
 
 
@@ -93,11 +116,74 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row of the roster that is about somebody and is not taken in, and the Danish reason."""
+
+    place: Place
+    number: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterColumn:
+    """What was made of one column of a roster.
+
+    `meaning` is the contract's header for what it holds, "" where it is not read. `how` says by what it was chosen;
+    `unsure` columns are not read: `meaning` is then only what it looks like, for a person to confirm.
+    """
+
+    letter: str
+    header: str
+    meaning: str
+    how: Literal["header", "mus.toml", "unsure", "unread", "repeated", "cpr"]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSheet:
+    """A sheet that a roster was read from, what it was read as, the row of its headers (from 1), and its columns."""
+
+    file: str
+    name: str
+    holds: Literal["people", "groups", "units", "leaders", "engagements", "titles"]
+    header: int
+    columns: tuple[RosterColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
-    """A roster as read: people and groups in the order of the file, keyed by number and id."""
+    """A roster as read: people and groups in the order of the file, keyed by number and id.
+
+    `left_out` are the rows that are about somebody and became nobody, `sources` the sheets it was read from; a roster
+    from the store has neither.
+    """
 
     people: Mapping[str, Person]
     groups: Mapping[str, Group] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+    sources: tuple[RosterSheet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is new about somebody since the roster before, or about a group (then `person` is ""), at its place now.
+
+    `leaver` is on the list no more, `left` has got an end date or status; the first number stands, also where `number`
+    says that it is another now. `was` and `now` are short texts in Danish; somebody protected is a number without a name.
+    """
+
+    what: ChangeKind
+    person: str
+    name: str
+    was: str = ""
+    now: str = ""
+    group: str = ""
+    place: Place = field(default_factory=Place)
+
+    @property
+    def subject(self) -> str:
+        """Whom it is about: an employee number, or a group's id."""
+        return self.person or self.group
 
 
 # --- forms --------------------------------------------------------------------------------------

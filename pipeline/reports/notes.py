@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import is_zipfile
 
 from pipeline.cpr import cpr_left_out
 from pipeline.model import Obligation
+from pipeline.problems import UnreadableFile, file_place
+from pipeline.problems.roster import workbook_unreadable
 from pipeline.sheets.read import read_sheets
 
 PAGE, KEY, NOTE = "Følg op", "Nøgle", "Bemærkning"
@@ -30,7 +33,9 @@ def read_notes(path: Path) -> dict[str, str] | None:
     """
     if not path.is_file():
         return {}
-    rows = next((sheet.rows for sheet in read_sheets(path) if sheet.name == PAGE), [])
+    if not is_zipfile(path):  # a .xlsx is one; text under that name would be read as CSV
+        raise UnreadableFile(workbook_unreadable(file_place(path)))
+    rows = next((sheet.rows for sheet in read_sheets(path, as_typed=True) if sheet.name == PAGE), [])
     heads = next((row for row in rows if KEY in row and NOTE in row), None)
     if heads is None:
         return None

@@ -1,115 +1,69 @@
 """Workbooks and CSV files as plain values, every cell where Excel has it.
 
-Comes in: a path to .xlsx (also .xls, .xlsb, .ods) or .csv. Goes out: sheets of rows whose position is the
-cell's address. Numbers without decimals come as `int`, since a workbook stores 42 as 42.0; text is not
-touched, so `0042` keeps its zeros. A formula gives its last computed value, and an error such as #N/A an
-empty cell.
+Comes in: a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), a CSV file, or a folder of them; what a file is, its content tells
+and not its name. Goes out: sheets of rows whose position is the cell's address. Text comes clean and `0042` keeps its
+zeros; numbers without decimals come as `int`, since a workbook stores 42 as 42.0. A formula gives its last computed
+value, and an error such as #N/A an empty cell. Anything else is one problem that says what the file is.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from pipeline.problems import Problem, UnreadableFile, file_place
+from pipeline.problems.roster import workbook_missing, workbook_unreadable
+from pipeline.problems.sheets import folder_without_sheets, too_large
+from pipeline.sheets.csv_text import csv_rows
+from pipeline.sheets.decoding import decoded
+from pipeline.sheets.file_kind import kind_of
+from pipeline.sheets.plain import Plain, clean
+from pipeline.sheets.sheet import CSV_SHEET, Cell, Sheet, cell_name, column_name
+from pipeline.sheets.workbook import workbook_sheets
 
-from pipeline.problems import Place, UnreadableFile, file_place
-from pipeline.problems.roster import workbook_locked, workbook_missing, workbook_unreadable
+__all__ = ["CSV_SHEET", "Cell", "Sheet", "cell_name", "clean", "column_name", "read_sheets"]
 
-Cell = str | int | float | bool | date | datetime | time | timedelta | None
-"""What a cell holds; None where it is empty."""
-
-CSV_SHEET = "Medarbejdere"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: `rows[6][2]` is C7. Rows may be of different length."""
-
-    name: str
-    rows: list[list[Cell]]
+_LARGEST = 1024**3
+_SHEETS = (".csv", ".ods", ".tab", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xlsx")
+"""What a file in a folder must be called to be meant; others lie beside them."""
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path, as_typed: bool = False) -> list[Sheet]:
     """The sheets of a workbook in its order, hidden ones too; a CSV file is one sheet, `Medarbejdere`.
 
-    Raises UnreadableFile for a file that is missing, locked by a password, or no workbook.
+    A folder is read as one workbook: the sheets of each file in it by the files' names, one that stands alone in its file
+    called by the file's name. `as_typed` leaves text as it is, with its line breaks. Raises UnreadableFile for a file
+    that is missing, locked by a password, damaged, too large or no workbook, and for a folder without any.
     """
-    place = file_place(path)
+    return _folder_sheets(path, as_typed) if path.is_dir() else _file_sheets(path, as_typed)
+
+
+def _folder_sheets(folder: Path, as_typed: bool) -> list[Sheet]:
+    found: list[Sheet] = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in _SHEETS and not path.name.startswith(("~$", ".")) and path.is_file():
+            sheets = _file_sheets(path, as_typed)
+            found += [replace(sheets[0], name=path.stem)] if len(sheets) == 1 else sheets
+    if not found:
+        raise UnreadableFile(folder_without_sheets(file_place(folder)))
+    return found
+
+
+def _file_sheets(path: Path, as_typed: bool) -> list[Sheet]:
+    place, plain = file_place(path), Plain(as_typed)
     if not path.is_file():
         raise UnreadableFile(workbook_missing(place))
-    if path.suffix.lower() in (".csv", ".txt", ".tsv"):
-        return [Sheet(CSV_SHEET, _csv_rows(path.read_bytes(), place))]
-    return _workbook_sheets(path, place)
-
-
-def cell_name(row: int, column: int) -> str:
-    """`C7` for row 6, column 2."""
-    return f"{column_name(column)}{row + 1}"
-
-
-def column_name(column: int) -> str:
-    """`C` for column 2, `AA` for column 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-# --- workbooks ----------------------------------------------------------------------------------
-
-
-def _workbook_sheets(path: Path, place: Place) -> list[Sheet]:
     try:
-        with CalamineWorkbook.from_path(str(path)) as workbook:
-            return [Sheet(name, _rows(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names]
-    except PasswordError as error:
-        raise UnreadableFile(workbook_locked(place)) from error
-    except (CalamineError, OSError) as error:
+        if path.stat().st_size > _LARGEST:
+            raise UnreadableFile(too_large(place))
+        kind = kind_of(path, place)
+        text = decoded(path.read_bytes()) if kind == "text" else None
+    except OSError as error:
         raise UnreadableFile(workbook_unreadable(place)) from error
-
-
-def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
-    return [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-
-
-def _plain(value: Cell) -> Cell:
-    """An empty cell is None, and 42.0 is 42."""
-    if value == "":
-        return None
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-# --- CSV ----------------------------------------------------------------------------------------
-
-
-def _csv_rows(data: bytes, place: Place) -> list[list[Cell]]:
-    text = _decoded(data)
-    if "\0" in text:  # a workbook or picture that was renamed
+    if isinstance(kind, Problem):
+        raise UnreadableFile(kind)
+    if kind != "text":
+        return workbook_sheets(path, kind, place, plain)
+    if text is None:
         raise UnreadableFile(workbook_unreadable(place))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    try:
-        return [[value or None for value in row] for row in reader]
-    except csv.Error as error:
-        raise UnreadableFile(workbook_unreadable(place)) from error
-
-
-def _decoded(data: bytes) -> str:
-    """Danish exports are UTF-8 or Windows-1252; Excel's own "CSV UTF-8" has a byte order mark, UTF-16 too."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _delimiter(text: str) -> str:
-    """Semicolon is Danish Excel's own; comma and tab only where they clearly part the first lines instead."""
-    top = "\n".join(text.splitlines()[:20])
-    return max(";\t,", key=top.count)
+    return [Sheet(CSV_SHEET, csv_rows(text, place, plain), path)]
