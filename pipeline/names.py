@@ -2,6 +2,8 @@
 
 Comes in: a person's, unit's or form's name as the roster or the policy has it. Goes out: one path
 segment, without extension. Two different names may give the same segment; whoever writes files adds a number.
+The name of somebody protected (navne- og adressebeskyttelse) stands in no path: a path is seen by whoever may see the
+folder, is copied into lists, mails and logs, and outlives the file.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 import unicodedata
 
 from pipeline.kinds import composed
+from pipeline.model import Person
 
 LONGEST = 60
 
@@ -33,6 +36,19 @@ def safe_name(text: str, longest: int = LONGEST) -> str:
     if not name:
         return "uden navn"
     return f"_{name}"[:longest].rstrip(" .-") if _DEVICE.fullmatch(name) else name
+
+
+def called_in_paths(person: Person, otherwise: str = "Medarbejder") -> str:
+    """What somebody is called where a path names them: their name, or what they are where it is protected."""
+    return otherwise if person.protected else person.name
+
+
+def name_and_number(
+    person: Person, longest: int = LONGEST, longest_number: int = LONGEST, otherwise: str = "Medarbejder"
+) -> str:
+    """`Bo Lind (0042)` as one path segment; `Medarbejder (0042)` where the name is protected."""
+    name = safe_name(called_in_paths(person, otherwise), longest)
+    return f"{name} ({safe_name(person.number, longest_number)})"
 
 
 def _is_visible(character: str) -> bool:

@@ -135,6 +135,13 @@ def topics_of(
     return tuple(topics)
 
 
+def topics_for(policy: Policy, kind: TalkKind, subject: Person, year: int) -> tuple[str, ...]:
+    """The keys of the topics that are the subject's: whoever has the same, and chose the same, is asked the same."""
+    return tuple(
+        topic.key for topic in policy.topics.get(kind, ()) if _is_for(topic, subject, policy, year)
+    )
+
+
 def is_senior(person: Person, policy: Policy, year: int) -> bool:
     """Whether the senior topics are theirs: by the roster's column, or by years at work when the round closes (ISH-15)."""
     trigger, years = policy.senior.trigger, policy.senior.years

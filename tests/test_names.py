@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.names import LONGEST, safe_name
+from pipeline.model import Person
+from pipeline.names import LONGEST, name_and_number, safe_name
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,10 @@ def test_any_text_gives_a_name_that_windows_takes_and_that_stays_itself(text: st
     assert not set(name) & set('<>:"/\\|?*#%&{}~')
     assert name == name.strip(" .") == unicodedata.normalize("NFC", name)
     assert safe_name(name) == name
+
+
+def test_a_path_names_nobody_whose_name_is_protected() -> None:
+    bo = Person("0042", "Bo Lind")
+    assert name_and_number(bo) == "Bo Lind (0042)"
+    assert name_and_number(replace(bo, protected=True)) == "Medarbejder (0042)"
+    assert name_and_number(replace(bo, protected=True), otherwise="Leder") == "Leder (0042)"

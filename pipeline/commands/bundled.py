@@ -34,7 +34,7 @@ def finish_bundle(
     if not all(member.keep_at and _is_kept(member, round_) for member in members):
         return None
     seen = round_.store.seen(bundle.digest)
-    keep_at = _place_before(seen, _keep_at(bundle, members, _parties(members, surroundings), round_))
+    keep_at = _place_before(seen, _keep_at(bundle, members, surroundings, round_))
     reading = Reading(bundle.place.file, bundle.digest, None)
     judged = Judged(bundle, reading, TAKEN_APART, keep_at)
     try:
@@ -81,10 +81,9 @@ def _parties(members: Sequence[Judged], surroundings: Surroundings) -> set[str]:
     }
 
 
-def _keep_at(bundle: Arrived, members: Sequence[Judged], rooms: set[str], round_: Round) -> str:
+def _keep_at(bundle: Arrived, members: Sequence[Judged], surroundings: Surroundings, round_: Round) -> str:
     """Under the output folder; "" where it may lie nowhere. One with no form of ours in it is kept as refused."""
-    name = Path(bundle.name)
-    own = f"{bundle.digest[:12]} {safe_name(name.stem)}{name.suffix.lower()}"
+    rooms, own = _parties(members, surroundings), _own_name(bundle, members, surroundings)
     if len(rooms) > 1:
         return ""
     if rooms:
@@ -93,6 +92,13 @@ def _keep_at(bundle: Arrived, members: Sequence[Judged], rooms: set[str], round_
     if any(member.reading.issued for member in members):
         return f"archive/{round_.year}/bundles/{own}"
     return f"rejected/{own}"
+
+
+def _own_name(bundle: Arrived, members: Sequence[Judged], surroundings: Surroundings) -> str:
+    """The name it came with, or none where that could be the protected name of somebody whose form is in it."""
+    name = Path(bundle.name)
+    protected = any(surroundings.of(member.reading.issued).protected for member in members)
+    return f"{bundle.digest[:12]} {'samlet' if protected else safe_name(name.stem)}{name.suffix.lower()}"
 
 
 def _record(judged: Judged, today: date) -> ReturnedFile:

@@ -6,7 +6,7 @@ raises CannotRun and stores nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -86,9 +86,10 @@ def record_event(
 ) -> tuple[Event, list[Problem]]:
     """Stores what happened outside the forms. Raises CannotRun for what cannot be.
 
-    SUBJECT is an employee number (leading zeros may be left out) or a full name, a group's id, or for `evaluated` the
-    municipality. `kind` is left to the subject's talks where it is not given; `by` is a party, somebody on the roster,
-    or for `consulted` MED, TR or AMIR. A day to come is stored, and said to count when it has come.
+    SUBJECT is an employee number (leading zeros may be left out; another engagement's does as well) or a full name, a
+    group's id, or for `evaluated` the municipality. `kind` is left to the subject's talks where it is not given; `by` is
+    a party, somebody on the roster, or for `consulted` MED, TR or AMIR. A day to come is stored, and said to count when
+    it has come.
     """
     place, roster = file_place(round_.workspace.folder), _roster(round_)
     talks = round_.store.talks(round_.year)
@@ -135,16 +136,25 @@ def _find(
 
 def _roster(round_: Round) -> Roster:
     """The people the packets were made for; before that, the workspace's own roster."""
-    return round_.store.roster(round_.year) or take_roster(round_.workspace, None)[0]
+    return round_.store.roster(round_.year) or take_roster(round_, None)[0]
 
 
 def _number(written: str, roster: Roster) -> str:
-    """The employee number somebody meant: as written, without its zeros, or by a name only one bears."""
+    """The employee number somebody meant: as written, without its zeros, by that of another engagement, or by a name.
+
+    What could be two people's is nobody's: it is given back as written.
+    """
     if written in roster.people:
         return written
+    people = roster.people.values()
     bare = written.lstrip("0")
-    alike = [p.number for p in roster.people.values() if bare == p.number.lstrip("0") or written == p.name]
-    return alike[0] if bare and len(alike) == 1 else written
+    ways: tuple[Callable[[Person], bool], ...] = (
+        lambda p: bare == p.number.lstrip("0") or written in (*p.other_numbers, p.name),
+        lambda p: bare in [number.lstrip("0") for number in p.other_numbers],
+    )
+    found = ([p.number for p in people if fits(p)] for fits in ways if bare)
+    alike = next((numbers for numbers in found if numbers), [])
+    return alike[0] if len(alike) == 1 else written
 
 
 def _group_of(found: Subject, what: str, kind: str) -> str:

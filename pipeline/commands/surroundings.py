@@ -34,7 +34,13 @@ class Surroundings:
             went_out=self._went_out(issued),
             titles={key: each.title for key, each in layout.by_key().items()} if layout else {},
             earlier={answer.key: answer.value for answer in round_.store.answers(issued.form_id)},
+            protected=self._has_protected_party(issued),
         )
+
+    def _has_protected_party(self, issued: Issued) -> bool:
+        """Whether the employee's or the leader's name is protected, and must stand in no file name."""
+        people = self._roster(issued.year).people
+        return any(people[number].protected for number in (issued.person, issued.leader) if number in people)
 
     def _before(self, issued: Issued) -> list[Event]:
         """The events of the person's year, and those of their whole group."""

@@ -12,7 +12,7 @@ from datetime import date
 from pipeline.model import GROUP_KINDS, Event, Group, Person, PlanRow, Talk
 from pipeline.obligations.happened import Owner, by_owner
 from pipeline.obligations.subject import Subject
-from pipeline.policy import Policy
+from pipeline.policy import Policy, outside_round
 from pipeline.topics import rules_for, stand_in
 
 NOT_ON_ROSTER = "står ikke længere på medarbejderlisten"
@@ -68,17 +68,18 @@ class Subjects:
     def _of_person(self, owner: Owner, year: int, talks: list[Talk]) -> Subject:
         known, number = self._known, owner[0]
         person = known.people.get(number)
+        policy = rules_for(person, known.policy, year) if person else known.policy
         groups = {talk.group for talk in talks if talk.group}
         before = groups | self._groups_before.get(number, set())
         subject = Subject(
             year=year,
-            policy=rules_for(person, known.policy, year) if person else known.policy,
+            policy=policy,
             talks=talks,
             events=_of_year(self._events, [owner], year),
             earlier=_before(self._earlier, [owner], year),
             person=person,
             unit=person.unit if person else "",
-            gone=_gone(person, known.today),
+            gone=_gone(person, known.today) or (outside_round(person, policy, year) if person else ""),
             on_leave=person is not None and person.status == "leave",
             group_events=_of_year(self._events, [("", group) for group in sorted(groups)], year),
             earlier_group_events=_before(self._earlier, [("", group) for group in sorted(before)], year),

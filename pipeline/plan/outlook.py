@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from pipeline.model import GROUP_KINDS, Group, Person, Roster
 from pipeline.plan.history import History
 from pipeline.policy import Policy
 from pipeline.topics import rules_for, stand_in, takes_part
+
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,17 @@ class Outlook:
         """Everybody who leads somebody or a group."""
         people, groups = self.roster.people.values(), self.roster.groups.values()
         return frozenset({*(person.leader for person in people), *(group.leader for group in groups)} - {""})
+
+    @cached_property
+    def _made(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What `make` gives, made once for each key."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: _Made = self._made[key]
+        return made
 
     def group_day(self, group: Group) -> date | None:
         """The day of a group's talk: its own, or the one all its members' rows have where it has none."""

@@ -7,6 +7,7 @@ from datetime import date
 from pipeline.kinds import long_date
 from pipeline.model import Group, Person, TalkKind
 from pipeline.plan.outlook import Outlook
+from pipeline.policy import outside_round
 
 NO_GROUP = "Står til gruppesamtale, men er ikke i en gruppe på listen."
 NO_LEADER = "Har ingen leder på listen at holde samtalen med."
@@ -16,7 +17,8 @@ NO_PARTICIPANTS = "Ingen på listen skal med til gruppens samtale."
 
 def away(person: Person, outlook: Outlook) -> str:
     """Why somebody is no part of the round. Age and wish are no reasons (HOL-10), nor is leave (EXT-5)."""
-    opens, closes = outlook.window(outlook.rules(person))
+    rules = outlook.rules(person)
+    opens, closes = outlook.window(rules)
     leaves = person.leaves_on
     if person.status == "left":
         return "Fratrådt."
@@ -27,7 +29,8 @@ def away(person: Person, outlook: Outlook) -> str:
         return f"Fratræder den {long_date(leaves)}, før samtalen."
     if person.employed_on and person.employed_on > closes:
         return f"Begynder først den {long_date(person.employed_on)}."
-    return ""
+    outside = outside_round(person, rules, outlook.year)
+    return f"{outside[0].upper()}{outside[1:]}." if outside else ""
 
 
 def no_individual(person: Person, kind: TalkKind, outlook: Outlook) -> str:

@@ -9,6 +9,7 @@ from pipeline.policy.nouns import FormRule, PacketForm, Policy
 from pipeline.policy.questions import Bank, read_bank, read_questions
 from pipeline.policy.reading import logo_of, policy_path, read_policies, read_policy, slugs
 from pipeline.policy.rulebook import Rule, RuleBook, read_rule_book
+from pipeline.policy.scope import outside_round
 
 __all__ = [
     "Bank",
@@ -21,6 +22,7 @@ __all__ = [
     "doubtful_rules",
     "explain",
     "logo_of",
+    "outside_round",
     "policy_path",
     "read_bank",
     "read_policies",

@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Literal, get_args
 
-from pipeline.model import GROUP_KINDS, Audience, Privacy, TalkKind, Theme, Topic
+from pipeline.model import GROUP_KINDS, Audience, Person, Privacy, TalkKind, Theme, Topic
 
 SALARY_THEME = "loen"
 """The theme of the question bank that asks about pay."""
@@ -45,10 +45,11 @@ class Among:
 
 
 class Mark(Enum):
-    """Two things a type cannot say."""
+    """Three things a type cannot say."""
 
     FILLED = "must not be empty when the policy is resolved"
     HOUSE = "stated in _default.toml only"
+    MUNICIPALITY = "stated for the whole municipality, never for a unit"
 
 
 Text = Annotated[str, Mark.FILLED]
@@ -71,6 +72,7 @@ RULE_ID = Shaped(r"([A-Z]{2,4}-[1-9]\d{0,2})?", "et regelnummer, fx »HER-13«")
 RuleId = Annotated[str, RULE_ID]
 
 Approval = Literal["none", "leader", "other"]
+Taking = Literal["leave_out", "take_in"]
 PlanForm = Literal["kompetenceudviklingsplan", "udviklingsaftale"]
 
 
@@ -115,6 +117,31 @@ class Round:
     def closes_on(self, year: int) -> date:
         """The window's last day in a year, which is the day the talk is due."""
         return date.fromisoformat(f"{year}-{self.closes}")
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRules:
+    """Whom of the roster the round is for, and which of its units are the payroll's own.
+
+    The employee numbers of the hourly paid begin with one of `hourly_numbers`, where the roster does not say it itself.
+    Hours are a week's, months those worked when the round closes; 0 asks for none. A unit whose name holds one of
+    `helper_units` is no workplace: its people count in the nearest real unit above.
+    """
+
+    hourly: Taking = "leave_out"
+    hourly_numbers: tuple[str, ...] = ()
+    students: Taking = "leave_out"
+    min_weekly_hours: Annotated[int, Between(0, 37)] = 0
+    min_months: Annotated[int, Between(0, 36)] = 0
+    helper_units: Annotated[tuple[str, ...], Mark.MUNICIPALITY] = ("led-adm", "leder-adm")
+
+    def is_hourly(self, person: Person) -> bool:
+        """Whether somebody is paid by the hour, by the roster or by their employee number."""
+        return person.employment == "hourly" or person.number.startswith(self.hourly_numbers)
+
+    def is_helper_unit(self, name: str) -> bool:
+        """Whether a unit of that name is a helper of the payroll, where nobody works."""
+        return any(word.casefold() in name.casefold() for word in self.helper_units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,6 +464,7 @@ class Policy:
     forms: Mapping[str, FormRule]
     fields: TypedFields
     rules: Mapping[str, str] = field(repr=False)
+    roster: RosterRules = RosterRules()
     group: GroupTalk = GroupTalk()
     senior: Senior = Senior()
     choose: Choose = Choose()

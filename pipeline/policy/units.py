@@ -84,6 +84,9 @@ def _unit(
     for section in _ONLY_ALL:
         if section in row:
             found.append(problems.not_for_a_unit(file_place(file, f"{spot}.{section}"), section))
+    for key in [key for key in stated if known[key].municipal]:
+        found.append(problems.not_for_a_unit(file_place(file, f"{spot}.{key}"), key))
+        del stated[key]
     return Unit(spot, tuple(name.strip() for name in names), year, stated), found
 
 

@@ -48,6 +48,11 @@ class Entry:
         """Whether only `_default.toml` may state it."""
         return Mark.HOUSE in self.marks
 
+    @property
+    def municipal(self) -> bool:
+        """Whether it is the whole municipality's, so that no `[[unit]]` may state it."""
+        return Mark.MUNICIPALITY in self.marks
+
 
 def vocabulary(form_names: Iterable[str]) -> dict[str, Entry]:
     """Every key a policy file may state, in the order of `Policy`, for a house with these forms."""

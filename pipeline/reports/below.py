@@ -12,6 +12,7 @@ from pipeline.reports.shares import add_share_bars
 from pipeline.sheets.write import Book, Cell, Column, Row, new_page, write_table
 
 NAME = "Mine ledere"
+PROTECTED = "(navnebeskyttet)"
 COLUMNS = (
     Column("Leder"),
     Column("Nr."),
@@ -79,6 +80,7 @@ def add_below(book: Book, facts: RoundFacts, below: Sequence[Below], subtitle: s
 
 
 def _row(one: Below) -> Row:
+    """A leader's figures. Whoever reads it may lead them from far above, so a protected name is not shown."""
     leader = one.leader
-    name = Cell(leader.name, indent=2 * one.depth)
+    name = Cell(PROTECTED if leader.protected else leader.name, indent=2 * one.depth)
     return [name, leader.number, leader.unit, one.leaders or None, *figures(one.counted)]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.model import Person
-from pipeline.names import safe_name
+from pipeline.names import name_and_number
 from pipeline.reports.below import Below, Hierarchy, add_below
 from pipeline.reports.counting import count
 from pipeline.reports.facts import RoundFacts
@@ -52,8 +52,8 @@ def write_leader(facts: RoundFacts, leader: Person, below: Sequence[Below], path
 
 
 def leader_path(folder: Path, leader: Person) -> Path:
-    """Where a leader's workbook stands: `Bente Holm (1001).xlsx`."""
-    return folder / f"{safe_name(leader.name)} ({safe_name(leader.number)}).xlsx"
+    """Where a leader's workbook stands: `Bente Holm (1001).xlsx`, `Leder (1001).xlsx` where the name is protected."""
+    return folder / f"{name_and_number(leader, otherwise='Leder')}.xlsx"
 
 
 def _workbooks(folder: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from pipeline.model import Obligation, Person
-from pipeline.names import safe_name
+from pipeline.names import name_and_number
 from pipeline.reports.facts import RoundFacts
 from pipeline.reports.follow_up import due_soon
 from pipeline.reports.words import day, what_is_owed, who_owes
@@ -20,7 +20,7 @@ from pipeline.reports.words import day, what_is_owed, who_owes
 def write_reminders(facts: RoundFacts, folder: Path) -> list[Path]:
     """Writes a draft for every leader with something overdue; returns those that are new or changed."""
     mails = {
-        folder / f"{safe_name(leader.name)} ({safe_name(leader.number)}).eml": _mail(theirs, leader, late)
+        folder / f"{name_and_number(leader, otherwise='Leder')}.eml": _mail(theirs, leader, late)
         for leader, theirs in facts.by_leader()
         if (late := [owed for owed in due_soon(theirs) if owed.state == "overdue"])
     }

@@ -29,7 +29,8 @@ class Around:
 
     `before` are the events of its person's or group's year, a participant's with the group's. `participants` are the
     names of its group's members, `titles` those of its fields by key, `went_out` what its rows said when it did, and
-    `earlier` what the same form answered when it last came back.
+    `earlier` what the same form answered when it last came back. `protected` says that the name of one of the parties
+    is, so that the file is kept under the form's id.
     """
 
     policy: Policy
@@ -39,6 +40,7 @@ class Around:
     titles: Mapping[str, str] = field(default_factory=dict)
     went_out: Rows = field(default_factory=dict)
     earlier: Mapping[str, Value] = field(default_factory=dict)
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,17 +45,15 @@ def judge(arrived: Arrived, reading: Reading, seen: ReturnedFile | None, around:
         return Judged(arrived, reading, "rejected", "")
     issued = reading.issued
     if issued is None or RETURNED_EMPTY in blocking:
-        return Judged(arrived, reading, "rejected", _keep_at("rejected", arrived))
+        return Judged(arrived, reading, "rejected", _keep_at("rejected", arrived, issued, around))
     if blocking:
-        return Judged(arrived, reading, "review", _keep_at("review", arrived))
+        return Judged(arrived, reading, "review", _keep_at("review", arrived, issued, around))
     form = make_filled(reading, arrived.place.file, around)
     accepted = replace(reading, problems=(*reading.problems, *doubts_of(form)))
     if left_with_parties(issued, around.policy):
         facts = tuple(answer for answer in reading.answers if answer.privacy == "fact")
         accepted = replace(accepted, answers=facts, comments=())
-    return Judged(
-        arrived, accepted, "accepted", _archive(arrived, issued, around.policy), tuple(events_of(form))
-    )
+    return Judged(arrived, accepted, "accepted", _archive(arrived, issued, around), tuple(events_of(form)))
 
 
 def left_with_parties(issued: Issued, policy: Policy) -> bool:
@@ -63,12 +61,14 @@ def left_with_parties(issued: Issued, policy: Policy) -> bool:
     return policy.minutes.keep == "parties" and issued.form == "referat"
 
 
-def _archive(arrived: Arrived, issued: Issued, policy: Policy) -> str:
-    if left_with_parties(issued, policy):
-        return _keep_at(f"{Path(issued.path).parent.as_posix()}/Modtaget", arrived)
-    return _keep_at(f"archive/{issued.year}/{issued.form_id}", arrived)
+def _archive(arrived: Arrived, issued: Issued, around: Around) -> str:
+    if left_with_parties(issued, around.policy):
+        return _keep_at(f"{Path(issued.path).parent.as_posix()}/Modtaget", arrived, issued, around)
+    return _keep_at(f"archive/{issued.year}/{issued.form_id}", arrived, issued, around)
 
 
-def _keep_at(folder: str, arrived: Arrived) -> str:
+def _keep_at(folder: str, arrived: Arrived, issued: Issued | None, around: Around) -> str:
+    """Under the name it came with, or the form's id where that could be a protected name."""
     name = Path(arrived.name)
-    return f"{folder}/{arrived.digest[:12]} {safe_name(name.stem)}{name.suffix.lower()}"
+    stem = issued.form_id if issued and around.protected else safe_name(name.stem)
+    return f"{folder}/{arrived.digest[:12]} {stem}{name.suffix.lower()}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, union
@@ -11,11 +13,12 @@ from pipeline.model import Group, Person, Roster, Talk
 from pipeline.problems import Place
 from pipeline.store import schema
 from pipeline.store.rows import SqlRow, fetch, row_of
+from pipeline.store.values import dump
 
 
 def record_roster(connection: Connection, roster: Roster, year: int) -> None:
     """The roster becomes the year's; whoever is no longer on it is no longer in the store's roster either."""
-    people = [_placed_row(schema.people, person) for person in roster.people.values()]
+    people = [_person_row(person) for person in roster.people.values()]
     groups = [_placed_row(schema.talk_groups, group) for group in roster.groups.values()]
     _replace(connection, schema.people, year, people)
     _replace(connection, schema.talk_groups, year, groups)
@@ -23,7 +26,7 @@ def record_roster(connection: Connection, roster: Roster, year: int) -> None:
 
 def find_roster(connection: Connection, year: int) -> Roster | None:
     """The year's roster in the order of its file, or None where none has been recorded."""
-    people = [Person(**_placed(row)) for row in _of_year(connection, schema.people, year)]
+    people = [_person(row) for row in _of_year(connection, schema.people, year)]
     groups = [Group(**_placed(row)) for row in _of_year(connection, schema.talk_groups, year)]
     if not people and not groups:
         return None
@@ -65,6 +68,18 @@ def _replace(connection: Connection, table: Table, year: int, rows: Sequence[Sql
 
 def _of_year(connection: Connection, table: Table, year: int) -> list[dict[str, Any]]:
     return fetch(connection, table, select(table).where(table.c.year == year).order_by(table.c.position))
+
+
+def _person_row(person: Person) -> SqlRow:
+    hours = None if person.weekly_hours is None else str(person.weekly_hours)
+    numbers = dump(list(person.other_numbers))
+    return {**_placed_row(schema.people, person), "weekly_hours": hours, "other_numbers": numbers}
+
+
+def _person(row: dict[str, Any]) -> Person:
+    hours = None if row["weekly_hours"] is None else Decimal(row["weekly_hours"])
+    numbers = tuple(json.loads(row["other_numbers"]))
+    return Person(**{**_placed(row), "weekly_hours": hours, "other_numbers": numbers})
 
 
 def _placed_row(table: Table, noun: Person | Group) -> SqlRow:

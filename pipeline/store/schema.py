@@ -105,6 +105,10 @@ people = Table(
     _text("place_spot"),
     _day("delegated_from"),
     _day("delegated_until"),
+    _added_text("employment"),
+    _text("weekly_hours", nullable=True),
+    Column("protected", Boolean, nullable=False, server_default=false()),
+    Column("other_numbers", Text, nullable=False, server_default="[]"),
     PrimaryKeyConstraint("year", "number"),
 )
 

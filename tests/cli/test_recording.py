@@ -12,7 +12,10 @@ from click.testing import CliRunner
 from conftest import person, write_roster
 
 from pipeline.cli import main
+from pipeline.commands.opening import open_round
+from pipeline.model import Person, Roster
 from pipeline.word import pen
+from pipeline.workspace import read_workspace
 
 PEOPLE = (
     person("1001", "Anna Holm", leader=""),
@@ -152,6 +155,29 @@ def test_an_unknown_subject_is_told_the_nearest(folder, written, nearest):
 
 def test_a_cpr_number_for_a_subject_is_not_shown(folder):
     assert "010190" not in refused(folder, "010190-1234", "held")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *(("80044", "0044"), ("0912", "0044"), ("912", "0044"), ("0043", "0043"), ("43", "0043")),
+        *(("77", ""), ("45", ""), ("0045", "0045")),
+    ],
+)
+def test_the_number_of_another_engagement_is_its_persons(folder, written, meant):
+    """A number that is somebody's own is theirs, whoever else has it too; what could be two people's is nobody's."""
+    people = {
+        "0043": Person("0043", "Åse Ærø"),
+        "0044": Person("0044", "Carl Dam", other_numbers=("80044", "0912", "0043", "00077", "45")),
+        "0045": Person("0045", "Dina Friis", other_numbers=("077",)),
+    }
+    with open_round(read_workspace(folder), date(2026, 9, 14)) as round_:
+        round_.store.save_roster(Roster(people), 2026)
+    if meant:
+        assert recorded(folder, written, "held")["subject"] == meant
+        assert recorded(folder, "0045", "held", "--by", written)["by"] == meant
+    else:
+        assert "unknown-subject" in refused(folder, written, "held")
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,11 @@ def test_pay_is_no_topic_of_a_group_whatever_the_municipality_says(forms: Path, 
         ('[plan]\nrow_needs = ["tegn"]', "policy-choice-outside", "plan.row_needs"),
         ('[group]\nrow_needs = ["maal"]', "policy-choice-outside", "group.row_needs"),
         ('[group]\nafter = ["own_goal"]', "policy-choice-outside", "group.after"),
+        ('[roster]\nhourly = "out"', "policy-choice-outside", "roster.hourly"),
+        ('[roster]\nhourly_numbers = ["8", " "]', "wrong-policy-value", "roster.hourly_numbers"),
+        ('[roster]\nhelper_units = ["a"]', "wrong-policy-value", "roster.helper_units"),
+        ("[roster]\nmin_weekly_hours = 38", "wrong-policy-value", "roster.min_weekly_hours"),
+        ("[roster]\nmin_months = 37", "wrong-policy-value", "roster.min_months"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_a_problem(forms: Path, text: str, code: str, spot: str) -> None:
@@ -123,6 +128,8 @@ def test_a_setting_that_cannot_be_meant_is_a_problem(forms: Path, text: str, cod
         '[senior]\ntrigger = "years"\nyears = 25',
         '[plan]\nrow_needs = ["ansvarlig", "bidrag"]',
         '[group]\nrow_needs = ["ansvarlig", "opfoelgning_dato"]',
+        '[roster]\nhourly_numbers = ["8", "V9"]\nhelper_units = []\nmin_weekly_hours = 37\nmin_months = 36',
+        '[roster]\nhourly = { value = "take_in", rule = "NOR-3" }',
     ],
 )
 def test_a_setting_within_its_bounds_is_none(forms: Path, text: str) -> None:

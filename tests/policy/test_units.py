@@ -123,3 +123,12 @@ def test_a_units_rules_are_checked_together_with_the_municipalitys(
 def test_a_file_with_nothing_but_a_unit_is_asked_for_the_municipalitys_name(forms: Path) -> None:
     text = "[municipality]\n" + unit("handout.days_before = 21")
     assert [problem.place.spot for problem in problems_of(forms, text)] == ["municipality.name"]
+
+
+def test_the_helper_units_are_the_whole_municipalitys(forms: Path) -> None:
+    """Where a helper unit's people count is settled before anybody has a unit."""
+    problem = wrong(forms, NAME + unit('roster.helper_units = ["led-adm"]', 'roster.hourly = "take_in"'))
+    assert (problem.code, problem.place.spot) == (
+        "policy-key-of-the-municipality",
+        "unit.1.roster.helper_units",
+    )

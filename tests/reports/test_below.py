@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,12 @@ def test_the_page_shows_leaders_and_figures_and_no_employee(tmp_path: Path) -> N
 @pytest.mark.parametrize("number", ["nobody", ""])
 def test_below_nobody_there_is_nobody(number: str) -> None:
     assert figures(made(("a", "b"), ("b", "x")), number) == []
+
+
+def test_a_protected_leader_is_not_named_to_those_above(tmp_path: Path) -> None:
+    """Whoever reads the page may lead them from far above; their number tells who it is."""
+    facts = made(("top", ""), ("mid", "top"), ("low", "mid"), ("a", "low"))
+    people = {**facts.people, "low": replace(facts.people["low"], name="Hemmelig Navn", protected=True)}
+    write_leaders(replace(facts, people=people), tmp_path)
+    text = all_text(leader_path(tmp_path, people["top"]))
+    assert "Hemmelig" not in text and "(navnebeskyttet)" in text and "low" in text

@@ -121,3 +121,23 @@ def test_a_store_from_before_groups_is_brought_up_to_date_with_all_it_holds(tmp_
         assert [(file.name, file.group) for file in store.returned_files(2025)] == [("a.docx", "")]
         assert [answer.value for answer in store.answers("MUS25-0001-KUP-7K3QX9")] == ["Excel"]
         assert store.notes() == {"2025|0042": "Ringet"}
+
+
+def test_people_from_before_engagements_have_none_and_are_not_protected(tmp_path: Path) -> None:
+    """What is not known of somebody leaves them in the round, and their name where it was."""
+    path = tmp_path / "mus.db"
+    database = sqlite3.connect(path)
+    database.execute("create table migrations (name text primary key)")
+    for name in migrations.names()[:3]:
+        for statement in migrations.statements(name):
+            database.execute(statement)
+        database.execute("insert into migrations values (?)", (name,))
+    database.execute(FIRST.partition(";")[0].replace("'A2')", "'A2', null, null)"))
+    database.commit()
+    database.close()
+    with open_store(path) as store:
+        roster = store.roster(2025)
+    assert roster is not None
+    bo = roster.people["0042"]
+    assert (bo.employment, bo.weekly_hours, bo.protected, bo.other_numbers) == ("", None, False, ())
+    assert bo.name == "Bo Lind"

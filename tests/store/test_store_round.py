@@ -3,6 +3,7 @@
 import stat
 from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,10 @@ ANNE = Person(
     mandate="Hele samtalen",
     delegated_from=date(2026, 9, 1),
     delegated_until=date(2026, 12, 31),
+    employment="hourly",
+    weekly_hours=Decimal("18.50"),
+    protected=True,
+    other_numbers=("80017", "00912"),
     place=Place("/roster.xlsx", "Medarbejdere!A7"),
 )
 LEDER = Person("00002", "Bo Leder")
@@ -91,6 +96,13 @@ def test_a_roster_comes_back_as_it_was_in_its_order(store: Store) -> None:
     found = store.roster(2026)
     assert found == roster
     assert found is not None and list(found.people) == ["00017", "00002"]
+
+
+def test_hours_come_back_as_they_were_and_unknown_ones_unknown(store: Store) -> None:
+    store.save_roster(Roster({"00017": ANNE, "00002": LEDER}), 2026)
+    found = store.roster(2026)
+    assert found is not None
+    assert [str(person.weekly_hours) for person in found.people.values()] == ["18.50", "None"]
 
 
 def test_a_roster_saved_again_replaces_that_year_and_no_other(store: Store) -> None:

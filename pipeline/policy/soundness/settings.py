@@ -9,6 +9,7 @@ from pipeline.policy.values import is_day, is_empty
 from pipeline.problems import Problem
 from pipeline.problems import forms as problems
 
+SHORTEST_WORD = 3
 A_DAY = "en dag som ÅÅÅÅ-MM-DD, fx »2026-10-01«"
 PLAN_COLUMNS = {
     "kompetenceudviklingsplan": ("maal", "kobling", "aktivitet", "ansvarlig", "bidrag", "frist", "horisont"),
@@ -77,6 +78,16 @@ def _settings_have_what_they_need(draft: Draft) -> Iterator[Problem]:
         yield problems.nothing_listed(draft.place("fund_pool"), "fund_pool", because)
 
 
+def _words_of_the_roster_are_words(draft: Draft) -> Iterator[Problem]:
+    """A beginning that is empty would be everybody's, and a word of a letter or two would be every unit's."""
+    if not all(draft.value("roster.hourly_numbers")):
+        expected = 'det, numrene begynder med: ["8", "9"]. Tom liste: ingen'
+        yield problems.wrong_policy_value(draft.place("roster.hourly_numbers"), expected)
+    if any(len(word) < SHORTEST_WORD for word in draft.value("roster.helper_units")):
+        expected = f'ord på mindst {SHORTEST_WORD} tegn fra enhedernes navne: ["led-adm"]. Tom liste: ingen'
+        yield problems.wrong_policy_value(draft.place("roster.helper_units"), expected)
+
+
 def _rows_can_hold_what_they_need(draft: Draft) -> Iterator[Problem]:
     """HER-29; a column that the form does not have could never be filled in."""
     asked = (
@@ -101,6 +112,7 @@ CHECKS: tuple[Check, ...] = (
     _periods_stand_in_order,
     _openings_are_days,
     _settings_have_what_they_need,
+    _words_of_the_roster_are_words,
     _rows_can_hold_what_they_need,
     _logo_is_there,
 )
