@@ -6,6 +6,9 @@
     output = "output"            # optional
     store = "output/mus.db"      # optional: a path, or a database URL
     roster = "medarbejdere.xlsx" # optional: what the commands use when no roster is named
+    sheet = "Udtræk"             # optional: the roster's sheet of people, where several may be it
+    [columns]                    # optional: what columns of the roster mean; "" is not read and not asked about
+    "Medarb. (løn)" = "Tjenestenummer"
 
 Paths in it are relative to the folder.
 """
@@ -13,7 +16,8 @@ Paths in it are relative to the folder.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.problems import UnreadableFile, file_place
@@ -22,12 +26,25 @@ from pipeline.problems.workspace import workspace_broken, workspace_key, workspa
 FILE = "mus.toml"
 _SQLITE = "sqlite:///"
 YEARS = range(2000, 2100)
-_TYPES = {"municipality": str, "year": int, "forms": str, "output": str, "store": str, "roster": str}
+_TYPES = {
+    "municipality": str,
+    "year": int,
+    "forms": str,
+    "output": str,
+    "store": str,
+    "roster": str,
+    "sheet": str,
+    "columns": dict,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Where everything of one round is. All paths absolute; `store` is a path or a database URL."""
+    """Where everything of one round is. All paths absolute; `store` is a path or a database URL.
+
+    `columns` says what columns of the roster mean (header → the contract's header, or "" for none), `sheet` which sheet
+    holds the people, "" where it is to be found.
+    """
 
     folder: Path
     municipality: str
@@ -36,6 +53,8 @@ class Workspace:
     output: Path
     store: str
     roster: Path | None = None
+    sheet: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> Path:
@@ -86,6 +105,9 @@ def read_workspace(folder: Path) -> Workspace:
             raise UnreadableFile(workspace_key(file_place(path, key), key, _TYPES))
         if type(value) is not _TYPES[key] or (key == "year" and value not in YEARS):
             raise UnreadableFile(workspace_value(file_place(path, key), key))
+    for header, meaning in raw.get("columns", {}).items():
+        if not isinstance(meaning, str):  # a header with a dot in it and no quotes is a table to TOML
+            raise UnreadableFile(workspace_value(file_place(path, f"columns.{header}"), "columns"))
     for key in ("municipality", "year"):
         if key not in raw:
             raise UnreadableFile(workspace_value(file_place(path, key), key))
@@ -103,6 +125,8 @@ def read_workspace(folder: Path) -> Workspace:
         output=output,
         store=store,
         roster=folder / raw["roster"] if "roster" in raw else None,
+        sheet=raw.get("sheet", ""),
+        columns=raw.get("columns", {}),
     )
 
 
@@ -115,6 +139,9 @@ def make_workspace(folder: Path, municipality: str, year: int, forms: str | None
         f"year = {year}",
         f'forms = "{forms}"' if forms else '# forms = "forms"            # jeres egen kopi af skabelonerne',
         '# roster = "medarbejdere.xlsx" # listen, når kommandoen ikke nævner en',
+        '# sheet = "Udtræk"             # arket med medarbejdere, hvis flere ligner',
+        "# [columns]                    # hvad listens kolonner betyder; mus check foreslår linjerne",
+        '# "Medarb. (løn)" = "Tjenestenummer"',
     ]
     path = folder / FILE
     with path.open("x", encoding="utf-8") as file:

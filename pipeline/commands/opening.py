@@ -19,7 +19,7 @@ from pipeline.model import Roster
 from pipeline.policy import Policy
 from pipeline.problems import Place, Problem, UnreadableFile, file_place
 from pipeline.problems.workspace import already_running, folder_unusable, roster_missing
-from pipeline.roster import read_roster
+from pipeline.roster import Progress, Wanted, read_roster, silent
 from pipeline.sheets.write import Look
 from pipeline.store import Store, open_store
 from pipeline.workspace import Workspace
@@ -76,15 +76,24 @@ def open_round(workspace: Workspace, today: date) -> Iterator[Round]:
         yield Round(workspace, catalog, store, key, today, tuple(problems))
 
 
-def take_roster(workspace: Workspace, named: Path | None) -> tuple[Roster, list[Problem]]:
+def take_roster(
+    round_: Round, named: Path | None, progress: Progress = silent
+) -> tuple[Roster, list[Problem]]:
     """The roster named, or the workspace's own. One that nobody can be read from stops the command."""
+    workspace = round_.workspace
     path = named or workspace.roster
-    if path is None or not path.is_file():
+    if path is None or not path.exists():
         raise CannotRun([roster_missing(file_place(path or workspace.folder))])
-    roster, problems = read_roster(path, workspace.year)
+    roster, problems = read_roster(path, workspace.year, wanted_of(workspace, round_.policy, round_.today, progress))
     if not roster.people:
         raise CannotRun(problems)
     return roster, problems
+
+
+def wanted_of(workspace: Workspace, policy: Policy | None, today: date, progress: Progress = silent) -> Wanted:
+    """How this municipality wants its roster read."""
+    helpers = policy.roster.helper_units if policy else ()
+    return Wanted(workspace.columns, workspace.sheet, helpers, today, progress)
 
 
 def look_of(policy: Policy) -> Look:

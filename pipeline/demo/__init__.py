@@ -80,7 +80,7 @@ def _play_last_year(workspace: Workspace) -> str:
     """Issues and takes in last year's plans for two leaders' staff, so that this year has something to follow up."""
     last_year = replace(workspace, year=YEAR - 1, output=workspace.folder / f"output-{YEAR - 1}")
     with open_round(last_year, date(YEAR - 1, 10, 1)) as round_:
-        roster, _ = take_roster(last_year, None)
+        roster, _ = take_roster(round_, None)
         written = write_round(round_, plan_people(round_, _some_staff(roster)), lambda items, _: items)
         fill_last_years_plans(round_, written.issued)
     with open_round(last_year, date(YEAR - 1, 12, 1)) as round_:

@@ -33,74 +33,16 @@ def workbook_unreadable(place: Place) -> Problem:
     return Problem("workbook-unreadable", place, text)
 
 
-def header_missing(place: Place) -> Problem:
-    """No sheet has a row that looks like headers."""
-    text = (
-        "Der er ingen række med overskrifter. Sæt mindst »Tjenestenummer«, »Navn« og »Leder« "
-        "(eller »Enhed«) over kolonnerne i arket Medarbejdere."
-    )
-    return Problem("header-missing", place, text)
-
-
-def column_missing(place: Place, wanted: str, nearest: tuple[str, str] | None) -> Problem:
-    """A required column is not there. `nearest` is the column letter and header that comes closest."""
-    text = f"Kolonnen »{wanted}« mangler i rækken med overskrifter."
-    if nearest:
-        letter, header = nearest
-        text += f" Er det kolonne {letter}, »{header}«? Ret i så fald dens overskrift til »{wanted}«."
-    else:
-        text += " Tilføj den."
-    return Problem("column-missing", place, text)
-
-
-def column_twice(place: Place, header: str, used: str) -> Problem:
-    """Two columns have the same header; the left one is read."""
-    text = f"Overskriften »{header}« står to gange. Kun kolonne {used} er læst. Slet eller omdøb den anden."
-    return Problem("column-twice", place, text, blocks=False)
-
-
-def nobody_there(place: Place) -> Problem:
-    """The sheet has headers and no people under them."""
-    return Problem(
-        "roster-empty", place, "Der står ingen medarbejdere under overskrifterne. Er det den rigtige fil?"
-    )
-
-
-# --- CPR ----------------------------------------------------------------------------------------
-
-
-def cpr_column_dropped(place: Place, letter: str) -> Problem:
-    """A column holds CPR numbers; nothing of it was kept."""
-    text = (
-        f"Kolonne {letter} er fjernet: Den ser ud til at indeholde CPR-numre, som ikke skal bruges her. "
-        "Slet kolonnen i filen, så numrene ikke sendes videre."
-    )
-    return Problem("cpr-dropped", place, text, blocks=False)
-
-
-def cpr_cell_dropped(place: Place) -> Problem:
-    """A cell of another column holds a CPR number; the cell was read as empty."""
-    text = "Cellen er læst som tom: Den ser ud til at indeholde et CPR-nummer. Slet nummeret i filen."
-    return Problem("cpr-dropped", place, text, blocks=False)
-
-
-def cpr_as_number(place: Place, letter: str) -> Problem:
-    """People are numbered by CPR, which refuses the whole roster."""
-    text = (
-        f"Kolonne {letter} skulle indeholde tjenestenumre, men ser ud til at indeholde CPR-numre. "
-        "Listen er ikke læst. Lav udtrækket igen med tjenestenumre i stedet."
-    )
-    return Problem("cpr-as-number", place, text)
-
-
 # --- cells --------------------------------------------------------------------------------------
 
 
-def number_missing(place: Place) -> Problem:
-    """A person without an employee number cannot be told from others and is left out."""
-    return Problem(
-        "number-missing", place, "Tjenestenummeret mangler. Medarbejderen er ikke med, før det er skrevet."
-    )
+def number_missing(place: Place, instead: str) -> Problem:
+    """A person without an employee number cannot be told from others and is left out.
+
+    `instead` is the header of what people are known by where the roster has no employee numbers, else "".
+    """
+    what = f"»{instead}« er tom, og listen har ingen tjenestenumre" if instead else "Tjenestenummeret mangler"
+    return Problem("number-missing", place, f"{what}. Medarbejderen er ikke med, før det er skrevet.")
 
 
 def number_unusable(place: Place) -> Problem:
@@ -110,15 +52,6 @@ def number_unusable(place: Place) -> Problem:
         "mellemrum, og giv kolonnen formatet Tekst i Excel. Medarbejderen er ikke med, før det er rettet."
     )
     return Problem("number-unusable", place, text)
-
-
-def number_twice(place: Place, other: str) -> Problem:
-    """Two rows have the same employee number, leading zeros aside; none of them is used."""
-    text = (
-        f"Samme tjenestenummer står også i {other} (nuller foran tæller ikke). Ingen af rækkerne er med, før "
-        "det er rettet. Slet den ene, eller giv den sit rigtige nummer."
-    )
-    return Problem("number-twice", place, text)
 
 
 def name_missing(place: Place) -> Problem:
@@ -191,6 +124,72 @@ def leader_missing(place: Place) -> Problem:
     """No leader is written, the unit does not tell, and the person leads nobody."""
     text = "Leder mangler, og kollegerne i enheden peger ikke på én. Skriv lederens tjenestenummer."
     return Problem("leader-missing", place, text)
+
+
+def leader_vacant(place: Place, unit: str, count: int, above: str) -> Problem:
+    """The roster says that there is no leader now. `above` leads the unit above, or "" where nobody is known to."""
+    where = f" i »{unit}«" if unit else ""
+    hint = f" Er det {above}, der leder enheden over?" if above else ""
+    text = (
+        f"Lederstillingen{where} er ubesat, så {_people(count)} har ingen at holde samtalen med. Skriv tjenestenummeret "
+        f"på den, der holder samtalerne imens.{hint}"
+    )
+    return Problem("leader-vacant", place, text)
+
+
+def leader_from_above(place: Place, unit: str, leader: str, count: int) -> Problem:
+    """Nobody leads the unit; the leader of the unit above was taken for those who should have its leader."""
+    text = (
+        f"»{unit}« har ingen leder på listen. {leader}, der leder enheden over, er valgt til {_people(count)}. "
+        "Er det en anden, så skriv lederen i kolonnen »Leder«."
+    )
+    return Problem("leader-from-above", place, text, blocks=False)
+
+
+def leaders_two(place: Place, leaders: Sequence[str], count: int) -> Problem:
+    """Several people are named as the unit's leader, and its people do not say which is theirs."""
+    text = (
+        f"Enheden har flere ledere: {_or(leaders)}. Skriv i kolonnen »Leder«, hvem der holder samtalen med "
+        f"{_people(count)}."
+    )
+    return Problem("leaders-two", place, text)
+
+
+def co_leaders(place: Place, leader: str, count: int) -> Problem:
+    """The unit has leaders beside the one who holds its talks."""
+    text = (
+        f"Enheden har også {'en medleder' if count == 1 else f'{count} medledere'}. Samtalerne er lagt hos {leader}. "
+        "Skal nogen af dem holdes af en anden, så skriv det i kolonnen »Delegeret leder«."
+    )
+    return Problem("co-leaders", place, text, blocks=False)
+
+
+def unit_without_leader(place: Place, unit: str, count: int) -> Problem:
+    """Nobody in the unit has a leader, and nothing says who leads it. `unit` is "" where it has no name on the roster."""
+    where = f"»{unit}«" if unit else "enheden"
+    whom = f"Den eneste medarbejder i {where}" if count == 1 else f"Ingen af de {count} medarbejdere i {where}"
+    nameless = "" if unit else " Enheden har intet navn på listen: Læg filen med enheder ved siden af."
+    text = (
+        f"{whom} har {'ingen' if count == 1 else 'en'} leder. Skriv lederens tjenestenummer i kolonnen »Leder«, "
+        f"eller læg et ark »Ledere« med »Enhed« og »Tjenestenummer« i filen.{nameless}"
+    )
+    return Problem("unit-without-leader", place, text)
+
+
+def tops(place: Place, leaders: Sequence[str], count: int) -> Problem:
+    """Several leaders have no leader above them on the roster."""
+    shown = ", ".join(leaders[:5]) + (" …" if count > 5 else "")
+    text = (
+        f"{count} ledere har selv ingen leder på listen: {shown}. Deres egen samtale er ikke med, før lederen over dem "
+        "er skrevet i kolonnen »Leder«, eller enheden over i »Overordnet enhed«."
+    )
+    return Problem("leaders-without-leader", place, text, blocks=False)
+
+
+def unit_unknown(place: Place) -> Problem:
+    """The sheet of leaders names a unit that nobody works in, or that two units are called."""
+    text = "Enheden findes ikke på medarbejderlisten, eller flere hedder det samme. Skriv enhedens kode."
+    return Problem("unit-unknown", place, text, blocks=False)
 
 
 def leader_from_unit(place: Place, leader: str) -> Problem:
@@ -283,3 +282,7 @@ def _meant(nearest: str) -> str:
 def _or(words: Sequence[str]) -> str:
     shown = list(words[:6])
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} eller {shown[-1]}"
+
+
+def _people(count: int) -> str:
+    return "én medarbejder" if count == 1 else f"{count} medarbejdere"

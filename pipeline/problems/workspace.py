@@ -35,7 +35,11 @@ def workspace_key(place: Place, key: str, known: Iterable[str]) -> Problem:
 
 def workspace_value(place: Place, key: str) -> Problem:
     """A value of mus.toml is missing or of the wrong type."""
-    wanted = "et årstal som 2026 uden anførselstegn" if key == "year" else "en tekst i anførselstegn"
+    wanted = {
+        "year": "et årstal som 2026 uden anførselstegn",
+        "columns": "linjer som "
+        '"Medarb. (løn)" = "Tjenestenummer" under [columns], begge dele i anførselstegn',
+    }.get(key, "en tekst i anførselstegn")
     return Problem(
         "workspace-value", place, f"»{key}« i mus.toml mangler eller har en forkert værdi. Skriv {wanted}."
     )

@@ -4,12 +4,16 @@ A CPR number is ten digits that begin with a valid day, `ddmmyyxxxx`, `ddmmyy-xx
 alone or inside a longer text; in a number cell it may have lost its leading zero. The last four digits
 prove nothing: the check digit was given up in 2007. Employee numbers and codes that merely look alike are
 told apart by how the rest of their column is numbered; with a hyphen it is always a CPR number.
+
+Two rows with one CPR number are one person: that much is kept, as a token that only this reading understands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.cpr import holds_cpr, lost_its_zero
 from pipeline.roster.spelling import as_text, fold
@@ -20,7 +24,10 @@ _OTHER_NUMBERS = (
     "telefon",
     "tlf",
     "mobil",
+    "adtelefon",
     "phone",
+    "workphone",
+    "arbejdstelefon",
     "lokalnr",
     "fax",
     "cvr",
@@ -30,15 +37,18 @@ _OTHER_NUMBERS = (
     "konto",
 )
 """Headers of columns that nothing is kept of and that hold long numbers of another kind."""
+_NOBODY = "0000"
+"""The last digits of the made-up CPR numbers of SD Løn: they may stand at several people."""
 
 
 @dataclass(frozen=True, slots=True)
-class WithoutCpr:
-    """The sheet with CPR numbers taken out, and where they stood: columns and single cells (row, column)."""
+class CprSpots:
+    """Where CPR numbers stand below the headers: whole columns, and single cells (row, column)."""
 
-    sheet: Sheet
     columns: tuple[int, ...]
     cells: tuple[tuple[int, int], ...]
+    persons: Mapping[int, bytes] = field(default_factory=dict, repr=False)
+    """Row → a token that is equal for equal CPR numbers; it cannot be turned back, nor compared with another reading's."""
 
 
 def is_cpr_header(cell: Cell) -> bool:
@@ -47,8 +57,14 @@ def is_cpr_header(cell: Cell) -> bool:
     return "cpr" in word or word in _HEADERS
 
 
-def without_cpr(sheet: Sheet, header: int, read: Iterable[int], codes: Mapping[int, int]) -> WithoutCpr:
-    """The sheet with every column and cell below the header that holds CPR numbers emptied.
+def _numbers_units(sheet: Sheet, header: int) -> bool:
+    """Whether the sheet is of units: `pNr` is then the number of a production unit (Opus) and nobody's CPR number."""
+    words = {fold(as_text(cell)) for cell in sheet.rows[header]} if header >= 0 else set()
+    return bool(words & {"parentorgunit", "longname", "foraeldreafdelingskode", "parentid"})
+
+
+def find_cpr(sheet: Sheet, header: int, read: Iterable[int], codes: Mapping[int, int]) -> CprSpots:
+    """Every column and cell below the header that holds CPR numbers.
 
     `read` are the columns something is kept of. `codes` maps a column of numbers or codes to the column
     whose way of numbering it follows: leaders are numbered as employees are. A column goes as a whole when
@@ -57,18 +73,28 @@ def without_cpr(sheet: Sheet, header: int, read: Iterable[int], codes: Mapping[i
     kept = set(read)
     columns: list[int] = []
     cells: list[tuple[int, int]] = []
+    of_units = _numbers_units(sheet, header)
     for column in range(max((len(row) for row in sheet.rows), default=0)):
-        texts = _texts(sheet, header, column)
-        hits = (
-            []
-            if _is_other_number(sheet, header, column, kept)
-            else _hits(texts, column, kept, sheet, header, codes)
-        )
-        if is_cpr_header(_cell(sheet, header, column)) or (hits and 2 * len(hits) >= len(texts)):
+        title = _cell(sheet, header, column) if header >= 0 else None
+        if of_units and fold(as_text(title)) == "pnr":
+            continue
+        announced = is_cpr_header(title)
+        hits = [] if announced else _hits(sheet, header, column, kept, codes)
+        if announced or (hits and 2 * len(hits) >= len(_texts(sheet, header, column))):
             columns.append(column)
         else:
             cells += [(row, column) for row in hits]
-    return WithoutCpr(_emptied(sheet, header, columns, cells), tuple(columns), tuple(cells))
+    return CprSpots(tuple(columns), tuple(cells), _persons(sheet, header, columns))
+
+
+def empty_cells(sheet: Sheet, header: int, spots: CprSpots) -> None:
+    """Empties the cells in the sheet itself, so that no copy of it keeps a CPR number."""
+    for column in spots.columns:
+        for row in sheet.rows[header + 1 :]:
+            if column < len(row):
+                row[column] = None
+    for row_number, column in spots.cells:
+        sheet.rows[row_number][column] = None
 
 
 def own_lengths(texts: Iterable[str]) -> frozenset[int]:
@@ -90,24 +116,34 @@ def _is_own_numbering(numbers: list[str]) -> bool:
     return 2 * len(days) < len(numbers) or (len(numbers) >= 10 and 5 * len(set(days)) <= len(numbers))
 
 
-def _hits(
-    texts: Mapping[int, str], column: int, kept: set[int], sheet: Sheet, header: int, codes: Mapping[int, int]
-) -> list[int]:
+def _hits(sheet: Sheet, header: int, column: int, kept: set[int], codes: Mapping[int, int]) -> list[int]:
     """The rows of a column whose cell holds a CPR number.
 
     In a column that is not kept, nine bare digits are one only in the company of many.
     """
-    followed = codes.get(column)
-    own = own_lengths(_texts(sheet, header, followed).values()) if followed is not None else frozenset()
-    sure = {row for row, text in texts.items() if holds_cpr(text)}
-    short = {row for row, text in texts.items() if lost_its_zero(text)}
+    suspects = _suspects(sheet, header, column)
+    if not suspects or _is_other_number(sheet, header, column, kept):
+        return []
+    texts = _texts(sheet, header, column)
+    sure = {row for row, text in texts.items() if text in suspects and holds_cpr(text)}
+    short = {row for row, text in texts.items() if text in suspects and lost_its_zero(text)}
     if column not in kept and 2 * len(sure | short) < len(texts):
         short = set()
+    followed = codes.get(column)
+    own = own_lengths(_texts(sheet, header, followed).values()) if followed is not None else frozenset()
     return [row for row in sorted(sure | short) if not (texts[row].isdecimal() and len(texts[row]) in own)]
 
 
+def _suspects(sheet: Sheet, header: int, column: int) -> set[str]:
+    """The different texts of a column that may be CPR numbers: most columns have none, and are done with."""
+    different = {row[column] for row in sheet.rows[header + 1 :] if column < len(row)}
+    texts = {as_text(cell) for cell in different if isinstance(cell, str | int)}
+    return {text for text in texts if holds_cpr(text) or lost_its_zero(text)}
+
+
 def _is_other_number(sheet: Sheet, header: int, column: int, kept: set[int]) -> bool:
-    return column not in kept and fold(as_text(_cell(sheet, header, column))).startswith(_OTHER_NUMBERS)
+    title = _cell(sheet, header, column) if header >= 0 else None
+    return column not in kept and fold(as_text(title)).startswith(_OTHER_NUMBERS)
 
 
 def _texts(sheet: Sheet, header: int, column: int) -> dict[int, str]:
@@ -120,16 +156,20 @@ def _texts(sheet: Sheet, header: int, column: int) -> dict[int, str]:
     return found
 
 
+def _persons(sheet: Sheet, header: int, columns: Sequence[int]) -> dict[int, bytes]:
+    """Who stands in a row, by the column of the people's own CPR numbers; nothing where there is none."""
+    own = [c for c in columns if header >= 0 and "leder" not in fold(as_text(_cell(sheet, header, c)))]
+    if not own:
+        return {}
+    secret = secrets.token_bytes(16)
+    found = {}
+    for row, text in _texts(sheet, header, own[0]).items():
+        digits = "".join(c for c in text if c.isdecimal()).zfill(10)
+        if len(digits) == 10 and not digits.endswith(_NOBODY) and holds_cpr(digits):
+            found[row] = hashlib.blake2b(digits.encode(), key=secret, digest_size=16).digest()
+    return found
+
+
 def _cell(sheet: Sheet, row: int, column: int) -> Cell:
     cells = sheet.rows[row]
     return cells[column] if column < len(cells) else None
-
-
-def _emptied(sheet: Sheet, header: int, columns: list[int], cells: list[tuple[int, int]]) -> Sheet:
-    gone = set(cells) | {(row, column) for column in columns for row in range(header + 1, len(sheet.rows))}
-    if not gone:
-        return sheet
-    rows = [
-        [None if (r, c) in gone else cell for c, cell in enumerate(row)] for r, row in enumerate(sheet.rows)
-    ]
-    return Sheet(sheet.name, rows)

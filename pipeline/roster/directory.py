@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
 from pipeline.roster.cells import read_number
-from pipeline.roster.people import Entries, Entry, bare_number
-from pipeline.roster.spelling import clean, name_key, nearest, words
+from pipeline.roster.entries import Entries, Entry, bare_number
+from pipeline.roster.spelling import name_key, nearest, words
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -20,29 +20,39 @@ class Directory:
         self._by_number: dict[str, list[Entry]] = defaultdict(list)
         self._by_name: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._by_email: dict[str, list[Entry]] = defaultdict(list)
-        self._left_out = {entry.row for entry in entries.left_out}
+        self._by_id: dict[str, Entry] = {}
+        self._unusable = {entry.row for entry in entries.unusable}
         self._nearest: dict[str, str] = {}
-        for entry in (*entries.used, *entries.left_out):
-            person = entry.person
-            _add(self._by_number, bare_number(person.number) if person.number else "", entry)
-            _add(self._by_name, name_key(person.name), entry)
-            _add(self._by_email, person.email.casefold(), entry)
+        self._found: dict[str, list[Entry]] = {}
+        for entry in (*entries.used, *entries.unusable):
+            for each in (entry, *entry.others):
+                person = each.person
+                _add(self._by_number, bare_number(person.number) if person.number else "", entry)
+                _add(self._by_name, name_key(person.name), entry)
+                _add(self._by_email, person.email.casefold(), entry)
+                for word in (each.person_id, each.username):
+                    if word:
+                        self._by_id[word] = entry
         self._spelled = {"".join(words(e.person.name)): e for e in entries.used}
 
     def find(self, written: str) -> list[Entry]:
-        """Those it can mean: none, one, or several of the same name."""
-        if not written:
-            return []
+        """Those it can mean: none, one, or several of the same name. Numbers of any of their engagements count."""
+        if written not in self._found:
+            self._found[written] = self._look_up(written) if written else []
+        return self._found[written]
+
+    def _look_up(self, written: str) -> list[Entry]:
         number = read_number(written)
         found = self._by_number.get(bare_number(number), []) if number else []
         found = (
             found or self._by_name.get(name_key(written), []) or self._by_email.get(written.casefold(), [])
         )
-        return found or self._find_both(written)
+        known = self._by_id.get(written.casefold())
+        return found or ([known] if known else []) or self._find_both(written)
 
     def is_left_out(self, entry: Entry) -> bool:
         """Whether the person could not be used."""
-        return entry.row in self._left_out
+        return entry.row in self._unusable
 
     def nearest(self, written: str) -> str:
         """The person whose name looks most like what is written, or "". Numbers all resemble each other."""
@@ -54,7 +64,7 @@ class Directory:
 
     def _find_both(self, written: str) -> list[Entry]:
         """`Anna Hansen (0042)` and `0042 Anna Hansen`, where number and name are of one person."""
-        parts = clean(written.replace("(", " ").replace(")", " ")).split()
+        parts = written.replace("(", " ").replace(")", " ").split()
         numbers = [part for part in parts if any(c.isdigit() for c in part)]
         if len(numbers) != 1:
             return []
@@ -64,15 +74,21 @@ class Directory:
 
 
 def called(entry: Entry) -> str:
-    """`Anna Hansen (0042)`."""
-    return f"{entry.person.name} ({entry.person.number})"
+    """`Anna Hansen (0042)`; of somebody whose name is protected the number alone."""
+    person = entry.person
+    return f"nr. {person.number}" if person.protected else f"{person.name} ({person.number})"
+
+
+def shown_name(entry: Entry) -> str:
+    """The name, or the number of somebody whose name is protected."""
+    return f"nr. {entry.number}" if entry.person.protected else entry.person.name
 
 
 def numbers_of(entries: Iterable[Entry]) -> list[str]:
     """Their employee numbers."""
-    return [entry.person.number for entry in entries if entry.person.number]
+    return [entry.number for entry in entries if entry.number]
 
 
 def _add(index: dict[_Key, list[Entry]], key: _Key, entry: Entry) -> None:
-    if key:
+    if key and all(entry is not other for other in index[key]):
         index[key].append(entry)

@@ -15,8 +15,8 @@ from pipeline.problems import Problem
 from pipeline.problems import roster as problem
 from pipeline.roster.cells import read_date, read_kind
 from pipeline.roster.directory import Directory
+from pipeline.roster.entries import Entry
 from pipeline.roster.leaders import find_one
-from pipeline.roster.people import Entry
 from pipeline.roster.spelling import fold, nearest
 from pipeline.roster.tables import Table
 
@@ -60,7 +60,7 @@ def place_members(
     belongs, problems = {}, []
     for entry in entries:
         written = entry.person.group
-        belongs[entry.person.number] = ids.get(fold(written), "") if written else ""
+        belongs[entry.number] = ids.get(fold(written), "") if written else ""
         if written and fold(written) not in ids:
             close = ids.get(nearest(fold(written), ids), "")
             problems.append(problem.group_unknown(table.place(entry.row, "group"), close))
@@ -122,7 +122,7 @@ def _read_group(
         id=group_id,
         name=table.text(row, "name") or group_id,
         kind=kind or "GRUS",
-        leader=leader.person.number if leader else "",
+        leader=leader.number if leader else "",
         talk_on=talk_on,
         consulted_with=table.text(row, "consulted_with"),
         consulted_on=consulted_on,

@@ -1,140 +1,131 @@
-"""The rows of sheet `Medarbejdere` as people, before anybody knows who leads whom.
+"""The rows of the sheet of people as entries, before anybody knows who leads whom and who stands there twice.
 
-Comes in: the table. Goes out: an entry per person with leader, delegate and group as written. Blank rows,
-repeated headers, section titles and totals are nobody; everything else is somebody, or a problem.
+Comes in: the table. Goes out: an entry per row with leader, delegate and group as written. Blank rows,
+repeated headers, section titles, totals and what stands under the list are nobody; everything else is somebody, or a
+problem.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import get_args
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from pipeline.model import Person, TalkKind
+from pipeline.model import LeftOut
 from pipeline.problems import Problem
-from pipeline.problems.roster import name_missing, number_missing, number_twice, number_unusable
-from pipeline.roster.cells import read_date, read_kind, read_number, read_status, read_yes_no
+from pipeline.problems.roster_columns import number_from_other
+from pipeline.roster.cells import is_vacant, read_number, read_word
+from pipeline.roster.entries import Entries, Entry, bare_number
+from pipeline.roster.rows import INSTEAD, read_name, read_row
 from pipeline.roster.spelling import as_text
 from pipeline.roster.tables import Table
+from pipeline.roster.wanted import Wanted
 
-_KINDS = get_args(TalkKind)
+_SHORT = 16
+"""An id of so many signs can be read aloud, and is the number itself."""
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_PERSONAL = ("number", "email", "title", "employed_on", "username", "person_id", "talk_on", "talk_kind")
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A person and the row they stand in. `leader`, `delegate` and `group` are as written until resolved."""
-
-    row: int
-    person: Person
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """The people that can be used, and those left out because their number or name cannot."""
-
-    used: list[Entry]
-    left_out: list[Entry]
+VACANT = "Ubesat stilling."
+BELOW = "Står under listen og er ikke læst som en medarbejder."
+UNUSABLE = "Tjenestenummer eller navn mangler eller kan ikke bruges."
 
 
-def read_people(table: Table, year: int) -> tuple[Entries, list[Problem]]:
-    """Everybody on the sheet. `year` completes dates that are written without one.
+def read_people(
+    table: Table, year: int, wanted: Wanted, titles: Mapping[str, str]
+) -> tuple[Entries, list[Problem]]:
+    """Everybody on the sheet. `year` completes dates that are written without one, `titles` are those of codes.
 
-    Somebody is left out when the number or the name is missing or unusable, or the number stands twice,
-    leading zeros aside; with any other problem the field is empty and the person stays.
+    Somebody cannot be used when the number or the name is missing or unusable; with any other problem the field is
+    empty and the person stays.
     """
     used: list[Entry] = []
-    left_out: list[Entry] = []
-    problems: list[Problem] = []
-    for row in table.rows():
-        if not _is_somebody(table, row):
+    unusable: list[Entry] = []
+    left_out: list[LeftOut] = []
+    vacant: set[str] = set()
+    known_by, problems = _known_by(table)
+    last = _last_person(table, known_by)
+    for row in wanted.progress(table.rows(), len(table.rows())):
+        number, name = _number(table, row, known_by), read_name(table, row)
+        if not (number and name) and not _is_somebody(table, row, number, name):
             continue
-        entry, found = _read_entry(table, row, year)
-        identified = entry.person.number and entry.person.name
-        (used if identified else left_out).append(entry)
+        place = table.place(row, known_by[0])
+        if row > last and not number and _is_note(table, row, known_by[0]):
+            left_out.append(LeftOut(place, "", "", BELOW))
+            continue
+        if is_vacant(name):
+            vacant.add(bare_number(number))
+            left_out.append(LeftOut(place, number, "", VACANT))
+            continue
+        entry, found = read_row(table, row, number, name, place, year)
+        if titles and not entry.person.title and (title := titles.get(table.text(row, "title_code"), "")):
+            entry.person = replace(entry.person, title=title)
         problems += found
-    twice = _numbered_twice(used)
-    problems += [number_twice(entry.person.place, other) for entry, other in twice.values()]
-    left_out += [entry for entry, _ in twice.values()]
-    return Entries([entry for entry in used if entry.row not in twice], left_out), problems
+        (used if number and name else unusable).append(entry)
+        if not (number and name):
+            left_out.append(LeftOut(place, number, name, UNUSABLE))
+    return Entries(used, unusable, left_out, frozenset(vacant)), problems
 
 
-def _is_somebody(table: Table, row: int) -> bool:
-    """Whether a row is about a person; a row with one filled cell is only if that is a name or a number."""
-    number, name = read_number(table.cell(row, "number")), _name(table, row)
-    if number and name:
+def name_parts(table: Table) -> bool:
+    """Whether the sheet has a column of names, or of first or last names."""
+    return any(table.has(name) for name in ("name", "first_name", "last_name"))
+
+
+def short_id(text: str) -> str:
+    """Nine signs that stand for a UUID or an e-mail address: the same for the same text, and short enough to read aloud."""
+    number = int.from_bytes(hashlib.sha256(text.casefold().encode()).digest()[:8], "big")
+    return "P" + "".join(_LETTERS[(number >> 5 * place) % 32] for place in range(8))
+
+
+# --- who a row is about -------------------------------------------------------------------------
+
+
+def _known_by(table: Table) -> tuple[list[str], list[Problem]]:
+    """The fields that people are known by: the employee number, or what there is instead, best first, which is told."""
+    if table.has("number"):
+        return ["number"], []
+    instead = [name for name in INSTEAD if table.has(name)]
+    if not instead:
+        return ["number"], []
+    place = table.place(table.header, instead[0])
+    return instead, [number_from_other(place, table.header_of(instead[0]), made=instead[0] != "username")]
+
+
+def _number(table: Table, row: int, known_by: Sequence[str]) -> str:
+    for name in known_by:
+        cell = table.cell(row, name)
+        if name == "number":
+            return read_number(cell)
+        if cell is None:
+            continue
+        word = read_word(cell) if name == "username" or len(as_text(cell)) <= _SHORT else ""
+        if word or name != "username":
+            return word or short_id(as_text(cell))
+    return ""
+
+
+def _last_person(table: Table, known_by: Sequence[str]) -> int:
+    """The last row with both number and name: signatures and notes stand below it."""
+    for row in reversed(table.rows()):
+        if _number(table, row, known_by) and read_name(table, row):
+            return row
+    return len(table.sheet.rows)
+
+
+def _is_note(table: Table, row: int, known_by: str) -> bool:
+    """Whether a row under the list is a signature or a note: next to nothing in it, and no number tried."""
+    tried = table.text(row, known_by)
+    return table.filled(row) <= (3 if tried and not any(c.isdigit() for c in tried) else 2)
+
+
+def _is_somebody(table: Table, row: int, number: str, name: str) -> bool:
+    """Whether a row without both is about a person: it has one of the two, or says something that only people have.
+
+    A row that only names a unit and its leader is about the unit.
+    """
+    if table.is_filler(row):
+        return False
+    if number or name:
         return True
-    filled = sum(1 for cell in table.sheet.rows[row] if as_text(cell))
-    return not table.is_filler(row) and (filled > 1 or bool(number or name))
-
-
-def _read_entry(table: Table, row: int, year: int) -> tuple[Entry, list[Problem]]:
-    number, name, problems = read_number(table.cell(row, "number")), _name(table, row), []
-    if not number:
-        mend = number_unusable if table.text(row, "number") else number_missing
-        problems.append(mend(table.place(row, "number")))
-    if not name:
-        problems.append(name_missing(table.place(row, "name" if "name" in table.columns else "last_name")))
-    employed_on, no_start = read_date(table, row, "employed_on", year)
-    leaves_on, no_end = read_date(table, row, "leaves_on", year)
-    talk_on, no_day = read_date(table, row, "talk_on", year)
-    delegated_from, no_first = read_date(table, row, "delegated_from", year)
-    delegated_until, no_last = read_date(table, row, "delegated_until", year)
-    status, no_status = read_status(table, row)
-    kind, no_kind = read_kind(table, row, "talk_kind", _KINDS)
-    wants, unclear_wish = read_yes_no(table, row, "wants_individual")
-    senior, unclear_senior = read_yes_no(table, row, "senior")
-    person = Person(
-        number=number,
-        name=name,
-        email=table.text(row, "email"),
-        title=table.text(row, "title"),
-        unit=table.text(row, "unit"),
-        unit_code=table.text(row, "unit_code"),
-        parent_unit=table.text(row, "parent_unit"),
-        leader=table.text(row, "leader_number") or table.text(row, "leader"),
-        agreement=table.text(row, "agreement"),
-        employed_on=employed_on,
-        leaves_on=leaves_on,
-        status=status,
-        talk_kind=kind,
-        talk_on=talk_on,
-        group=table.text(row, "group"),
-        wants_individual=wants,
-        senior=senior,
-        delegate=table.text(row, "delegate"),
-        mandate=table.text(row, "mandate"),
-        delegated_from=delegated_from,
-        delegated_until=delegated_until,
-        place=table.place(row, "number"),
-    )
-    problems += [*no_start, *no_end, *no_day, *no_first, *no_last]
-    problems += [*no_status, *no_kind, *unclear_wish, *unclear_senior]
-    return Entry(row, person), problems
-
-
-def _name(table: Table, row: int) -> str:
-    """First name first. `Hansen, Anna` is turned round; "" where there is no letter."""
-    parts = (table.text(row, "first_name"), table.text(row, "last_name"))
-    name = table.text(row, "name") or " ".join(part for part in parts if part)
-    last, comma, first = name.partition(", ")
-    if comma and "," not in first and "." not in first:
-        name = f"{first} {last}"
-    return name if any(c.isalpha() for c in name) else ""
-
-
-def _numbered_twice(entries: list[Entry]) -> dict[int, tuple[Entry, str]]:
-    """Row → entry and the cell of another entry with the same number. 42 and 0042 are the same number."""
-    rows: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        rows[bare_number(entry.person.number)].append(entry)
-    return {
-        entry.row: (entry, next(e.person.place.spot for e in same if e.row != entry.row))
-        for same in rows.values()
-        if len(same) > 1
-        for entry in same
-    }
-
-
-def bare_number(number: str) -> str:
-    """An employee number without leading zeros, for comparing: exports lose them here and keep them there."""
-    return number.casefold().lstrip("0") or "0"
+    return table.filled(row) > 1 and any(table.cell(row, field) is not None for field in _PERSONAL)

@@ -6,28 +6,25 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
-from pipeline.kinds import composed
 from pipeline.sheets.read import Cell
 
 _PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"} | dict.fromkeys("'’`´"))
 _WORD = re.compile(r"[^\W_]+")
 
 
-def clean(text: str) -> str:
-    """The text in composed letters (NFC) with single spaces and nothing invisible, such as soft hyphens."""
-    if not text.isprintable():
-        text = "".join(c for c in text if c.isspace() or not unicodedata.category(c).startswith("C"))
-    return " ".join(composed(text).split())
-
-
 def as_text(cell: Cell) -> str:
-    """What a cell says as text: an employee number in a number cell is its digits, an empty cell is ""."""
-    if cell is None:
-        return ""
-    return clean(cell) if isinstance(cell, str) else str(cell)
+    """What a cell says as text: an employee number in a number cell is its digits, an empty cell is "".
+
+    The text of a sheet is clean as it comes: see `pipeline.sheets.read.clean`.
+    """
+    if isinstance(cell, str):
+        return cell
+    return "" if cell is None else str(cell)
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """The letters and digits alone, in lower case, Danish letters and accents spelled plainly."""
     return "".join(words(text))
@@ -35,7 +32,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words, parted by anything that is neither letter nor digit; an apostrophe parts nothing."""
-    plain = clean(text).casefold().translate(_PLAIN)
+    plain = text.casefold().translate(_PLAIN)
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _WORD.findall(plain)

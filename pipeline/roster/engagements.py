@@ -1,0 +1,249 @@
+"""Rows to people: payroll has a row for each engagement, and a talk is held with a person.
+
+Rows are the same person's when they share what only one person has: a CPR number (known here by a token), the
+person's id in the source system, a user name, an e-mail address with the same name, or a number with the same name.
+Of several engagements the primary one gives the person its number, unit and leader; the rest are listed. Two people
+who look alike are told of and never joined.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from pipeline.model import LeftOut
+from pipeline.problems import Problem
+from pipeline.problems import roster_people as problem
+from pipeline.roster.directory import called
+from pipeline.roster.entries import Entries, Entry, bare_number
+from pipeline.roster.spelling import name_key, words
+
+_FROM_OTHERS = ("email", "talk_kind", "talk_on", "group", "agreement")
+"""What the primary engagement's row may leave blank and another of the same person's rows says."""
+
+
+def join_engagements(entries: Entries, today: date) -> tuple[Entries, list[Problem]]:
+    """One entry for each person, in the order of the sheet, and those left out.
+
+    Problems: `number-twice` (of two people, who are both left out), and, not blocking, `engagements-joined`,
+    `perhaps-same-person` and `email-twice`.
+    """
+    persons = _persons(entries.used)
+    problems = list(_set_apart(persons))
+    twice = _numbered_twice(persons)
+    mixed = [entry for rows in persons if any(entry.row in twice for entry in rows) for entry in rows]
+    rows_mixed = {entry.row for entry in mixed}
+    people = [_joined(rows, today) for rows in persons if rows[0].row not in rows_mixed]
+    problems += [problem.number_twice(entry.person.place, other) for entry, other in twice.values()]
+    problems += [told for entry in people if entry.others for told in _about_others(entry)]
+    problems += _alike(people)
+    left_out = [*entries.left_out, *_engagements_out(people), *_mixed_out(mixed)]
+    left_out.sort(key=lambda left: _row_of(left.place.spot))
+    return Entries(people, [*entries.unusable, *mixed], left_out, entries.vacant), problems
+
+
+# --- who is who ---------------------------------------------------------------------------------
+
+
+def _persons(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The rows of each person, in the order of the sheet."""
+    leader_of: list[int] = list(range(len(entries)))
+
+    def root(index: int) -> int:
+        while leader_of[index] != index:
+            leader_of[index] = leader_of[leader_of[index]]
+            index = leader_of[index]
+        return index
+
+    first: dict[Hashable, int] = {}
+    for index, entry in enumerate(entries):
+        for key in _signs(entry):
+            other = first.setdefault(key, index)
+            if other != index and not _contradict(entries[other], entry):
+                low, high = sorted((root(other), root(index)))
+                leader_of[high] = low
+    persons: dict[int, list[Entry]] = defaultdict(list)
+    for index, entry in enumerate(entries):
+        persons[root(index)].append(entry)
+    return list(persons.values())
+
+
+def _signs(entry: Entry) -> Iterable[Hashable]:
+    """What only one person has."""
+    name = name_key(entry.person.name)
+    yield "number", bare_number(entry.number), name
+    if entry.token:
+        yield "token", entry.token
+    if entry.person_id:
+        yield "id", entry.person_id
+    if entry.username:  # temps may share one: with the same first name it is one person's
+        yield "username", entry.username, *words(entry.person.name)[:1]
+    if entry.person.email:
+        yield "email", entry.person.email.casefold(), name
+
+
+def _contradict(one: Entry, other: Entry) -> bool:
+    """Whether two rows that share a sign are of two people all the same: their CPR numbers, ids or whole names differ."""
+    if one.person_id and other.person_id:
+        return one.person_id != other.person_id
+    if one.token and other.token and one.token != other.token:
+        return True
+    return not set(name_key(one.person.name)) & set(name_key(other.person.name))
+
+
+def _set_apart(persons: Sequence[Sequence[Entry]]) -> Iterable[Problem]:
+    """Puts the institution before the numbers that two institutions have given to two people (SD Løn), and says so."""
+    holders: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
+    for person, rows in enumerate(persons):
+        for entry in rows:
+            holders[bare_number(entry.number)].append((person, entry))
+    for same in holders.values():
+        of_institution = {(person, entry.institution.casefold()) for person, entry in same}
+        people, institutions = {who for who, _ in of_institution}, {where for _, where in of_institution}
+        if len(people) < 2 or "" in institutions or len(institutions) < len(of_institution):
+            continue
+        for _, entry in same:
+            entry.person = replace(entry.person, number=f"{entry.institution}-{entry.number}")
+            yield problem.number_with_institution(entry.person.place, entry.number)
+
+
+def _numbered_twice(persons: Sequence[Sequence[Entry]]) -> dict[int, tuple[Entry, str]]:
+    """Row → entry and the cell of another person's with the same number. 42 and 0042 are the same number."""
+    holders: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
+    for person, rows in enumerate(persons):
+        for entry in rows:
+            holders[bare_number(entry.number)].append((person, entry))
+    found: dict[int, tuple[Entry, str]] = {}
+    for same in holders.values():
+        for person, entry in same:
+            other = next((other for who, other in same if who != person), None)
+            if other:
+                found[entry.row] = entry, other.person.place.spot
+    return found
+
+
+# --- the primary engagement ---------------------------------------------------------------------
+
+
+def _joined(rows: list[Entry], today: date) -> Entry:
+    """The primary engagement's entry with the others listed, and what only their rows say."""
+    if len(rows) == 1:
+        return rows[0]
+    primary, *others = sorted(rows, key=lambda entry: _rank(entry, today))
+    primary.others = others
+    person = primary.person
+    blank = {
+        name: value
+        for name in _FROM_OTHERS
+        if not getattr(person, name)
+        for value in [next((getattr(o.person, name) for o in others if getattr(o.person, name)), None)]
+        if value
+    }
+    numbers = dict.fromkeys(other.number for other in others)
+    primary.person = replace(
+        person,
+        **blank,
+        other_numbers=tuple(n for n in numbers if bare_number(n) != bare_number(person.number)),
+        senior=any(entry.person.senior for entry in rows),
+        wants_individual=any(entry.person.wants_individual for entry in rows),
+        protected=any(entry.person.protected for entry in rows),
+    )
+    primary.is_leader = any(entry.is_leader for entry in rows)
+    return primary
+
+
+def _rank(entry: Entry, today: date) -> tuple[object, ...]:
+    """Lowest is primary: at work now, marked primary, in a unit, paid by the month, most hours, longest there, topmost."""
+    person = entry.person
+    ended = person.status == "left" or (person.leaves_on is not None and person.leaves_on < today)
+    begins = person.employed_on is not None and person.employed_on > today
+    return (
+        ended,
+        begins,
+        not entry.primary,
+        not (person.unit or person.unit_code),
+        person.employment != "",
+        -(person.weekly_hours or Decimal(0)),
+        person.employed_on or date.max,
+        entry.row,
+    )
+
+
+def _about_others(primary: Entry) -> Iterable[Problem]:
+    """What is told of somebody who stands on several rows.
+
+    A row with the same number and no unit says that somebody is a leader (Viborg), and is nothing to tell of.
+    """
+    again = [other for other in primary.others if bare_number(other.number) == bare_number(primary.number)]
+    more = [other for other in primary.others if all(other is not one for one in again)]
+    if more:
+        yield problem.engagements_joined(primary.person.place, called(primary), _spots(more))
+    for other in again:
+        if other.unit == primary.unit:
+            yield problem.row_twice(other.person.place, primary.person.place.spot)
+        elif other.unit:
+            yield problem.row_elsewhere(other.person.place, primary.person.place.spot)
+
+
+def _engagements_out(people: Iterable[Entry]) -> Iterable[LeftOut]:
+    """The rows of other engagements; one under the person's own number is not left out, only counted once."""
+    for entry in people:
+        for other in entry.others:
+            person = other.person
+            if bare_number(person.number) == bare_number(entry.number):
+                continue
+            yield LeftOut(person.place, person.number, person.name, _second(entry))
+
+
+def _second(primary: Entry) -> str:
+    return f"Anden ansættelse af samme medarbejder; pakken følger {primary.number}."
+
+
+def _mixed_out(mixed: Iterable[Entry]) -> Iterable[LeftOut]:
+    for entry in mixed:
+        person = entry.person
+        yield LeftOut(person.place, person.number, person.name, "To medarbejdere har samme tjenestenummer.")
+
+
+# --- people who look alike ----------------------------------------------------------------------
+
+
+def _alike(people: Sequence[Entry]) -> Iterable[Problem]:
+    """Namesakes of one unit whom nothing tells apart, and an e-mail address that two people have."""
+    namesakes: dict[Hashable, list[Entry]] = defaultdict(list)
+    mailboxes: dict[str, list[Entry]] = defaultdict(list)
+    for entry in people:
+        namesakes[name_key(entry.person.name), entry.unit].append(entry)
+        if entry.person.email:
+            mailboxes[entry.person.email.casefold()].append(entry)
+    for same in namesakes.values():
+        for entry in same[1:]:
+            if not _told_apart(same[0], entry):
+                yield problem.perhaps_same_person(entry.person.place, same[0].person.place.spot)
+    for same in mailboxes.values():
+        if len(same) == 2:  # more share a mailbox
+            yield problem.email_twice(same[1].person.place, same[0].person.place.spot)
+
+
+def _told_apart(one: Entry, other: Entry) -> bool:
+    """Whether something shows that two namesakes are two people."""
+    pairs = (
+        (one.token, other.token),
+        (one.person_id, other.person_id),
+        (one.username, other.username),
+        (one.person.email.casefold(), other.person.email.casefold()),
+    )
+    return any(mine and theirs and mine != theirs for mine, theirs in pairs)
+
+
+def _spots(entries: Iterable[Entry]) -> list[str]:
+    return [entry.person.place.spot for entry in entries]
+
+
+def _row_of(spot: str) -> int:
+    """The row of a spot such as `Ark!C7`, for sorting."""
+    digits = "".join(c for c in spot.rpartition("!")[2] if c.isdigit())
+    return int(digits or 0)

@@ -1,0 +1,57 @@
+"""People as rows say they are, before anybody knows who leads whom and who stands there twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model import LeftOut, Person
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row that is about somebody. In `person`, leader, delegate and group are as written until resolved.
+
+    `leader` is what the row says of the leader, by field. `path` are the units above, the highest first, and the unit
+    itself; `unit` is its key among the units. `others` are the same person's other engagements.
+    """
+
+    row: int
+    person: Person
+    leader: tuple[tuple[str, str], ...] = ()
+    co_leaders: tuple[str, ...] = ()
+    is_leader: bool = False
+    primary: bool = False
+    path: tuple[str, ...] = ()
+    unit: str = ""
+    institution: str = ""
+    person_id: str = ""
+    username: str = ""
+    token: bytes | None = field(default=None, repr=False)
+    others: list[Entry] = field(default_factory=list)
+
+    @property
+    def number(self) -> str:
+        """The employee number."""
+        return self.person.number
+
+    def numbers(self) -> list[str]:
+        """The numbers of all engagements, the primary one's first."""
+        return [self.number, *(other.number for other in self.others)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The people that can be used, those whose number or name cannot, and the rows that are nobody, with the reason.
+
+    `vacant` are the bare numbers of posts that nobody holds.
+    """
+
+    used: list[Entry]
+    unusable: list[Entry]
+    left_out: list[LeftOut]
+    vacant: frozenset[str] = frozenset()
+
+
+def bare_number(number: str) -> str:
+    """An employee number without leading zeros, for comparing: exports lose them here and keep them there."""
+    return number.casefold().lstrip("0") or "0"
