@@ -48,26 +48,43 @@ def init(folder: Path, municipality: str, year: int, copy_forms: bool) -> None:
 @main.command()
 @click.argument("roster", type=FILE, required=False)
 @click.option("--fields", is_flag=True, help="List every field of every form.")
+@click.option(
+    "--annotate",
+    "out",
+    type=FILE,
+    metavar="OUT.xlsx",
+    help="Write a copy of the roster that says in each cell what is wrong with it.",
+)
 @JSON
 @click.pass_obj
-def check(setting: Setting, roster: Path | None, fields: bool, as_json: bool) -> None:
-    """Check forms, policies and a roster; writes nothing.
+def check(setting: Setting, roster: Path | None, fields: bool, out: Path | None, as_json: bool) -> None:
+    """Check forms, policies and a roster (a file, or a folder of them); changes nothing.
 
     \b
-    Example:  mus check roster.xlsx
+    Example:  mus check roster.xlsx --annotate mended-please.xlsx
     """
+    from pipeline.commands.annotating import CannotAnnotate, annotate_roster, refuse_to_annotate
     from pipeline.commands.checking import check_everything
     from pipeline.commands.opening import CannotRun
 
+    workspace = setting.workspace()
     try:
-        checked = check_everything(setting.workspace(), roster, setting.today)
+        if out:
+            refuse_to_annotate(roster or workspace.roster, out)
+        shown = partial(progress, "Roster"), partial(progress, "Plan")
+        checked = check_everything(workspace, roster, setting.today, *shown)
+        written = bool(out and checked.roster and annotate_roster(checked.roster, out))
     except CannotRun as error:
         stop(error.problems)
+    except CannotAnnotate as error:
+        fail(str(error))
     if as_json:
         print_rows(problem.as_json() for problem in checked.problems)
         sys.exit(exit_code(checked.problems))
     for line in checked.lines(fields):
         click.echo(line)
+    if written:
+        click.echo(f"Annotated copy in {out}: see its first sheet")
     finish(checked.problems)
 
 

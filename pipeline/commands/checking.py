@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.catalog import Catalog, lost_fields, read_catalog
-from pipeline.commands.opening import CannotRun, policy_place
-from pipeline.model import Roster
-from pipeline.plan import make_plan, unapproved_materials
-from pipeline.policy import ExplainedValue, doubtful_rules, explain, read_policies, read_policy
+from pipeline.commands.checking_roster import CheckedRoster
+from pipeline.commands.opening import CannotRun, look_of, policy_place, wanted_of
+from pipeline.model import Excluded
+from pipeline.plan import Planning, all_at_once, make_plan, unapproved_materials
+from pipeline.policy import ExplainedValue, Policy, doubtful_rules, explain, read_policies, read_policy
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.workspace import roster_missing
-from pipeline.roster import read_roster
+from pipeline.roster import Progress, read_roster, silent
+from pipeline.sheets.write import Look
 from pipeline.workspace import FILE, Workspace, read_workspace, shipped_forms
 
 
@@ -24,7 +26,7 @@ class Checked:
 
     municipality: str
     catalog: Catalog | None
-    roster: Roster | None
+    roster: CheckedRoster | None
     problems: list[Problem]
 
     def lines(self, fields: bool) -> Iterator[str]:
@@ -39,32 +41,55 @@ class Checked:
             for field in layout.fields if fields else ():
                 yield f"    {field.key:<36} {field.kind:<7} {field.privacy:<8} {field.title}"
         if self.roster:
-            yield f"roster: {len(self.roster.people)} people, {len(self.roster.groups)} groups"
+            yield from self.roster.lines()
         blocking = sum(problem.blocks for problem in self.problems)
         yield f"{self.municipality}: {blocking} problems that block, {len(self.problems) - blocking} notes."
 
 
-def check_everything(workspace: Workspace, roster_path: Path | None, today: date) -> Checked:
+def check_everything(
+    workspace: Workspace,
+    roster_path: Path | None,
+    today: date,
+    reading: Progress = silent,
+    planning: Planning = all_at_once,
+) -> Checked:
     """Checks all policies of the forms folder, the municipality's own templates, and the roster where there is one."""
     policies, problems = read_policies(workspace.forms)
     catalog, found = read_catalog(workspace.forms, workspace.municipality, workspace.year)
     problems = [*problems, *found]
     if catalog and workspace.forms.resolve() != shipped_forms().resolve():
         problems += lost_fields(catalog, shipped_forms())
+    policy = policies.get(workspace.municipality)
     roster = None
     path = roster_path or workspace.roster
     if path is not None:
-        if not path.is_file():
-            raise CannotRun([roster_missing(file_place(path))])
-        roster, found = read_roster(path, workspace.year)
-        problems += found
+        roster = check_roster(workspace, path, policy, today, reading, planning)
+        problems += roster.problems
     problems += doubtful_rules(workspace.forms, today)
-    policy = policies.get(workspace.municipality)
     if policy:
         problems += unapproved_materials(policy, policy_place(workspace, "materials"))
-    if roster and policy:
-        problems += make_plan(roster, policy, workspace.year, today)[1]
     return Checked(workspace.municipality, catalog, roster, list(dict.fromkeys(problems)))
+
+
+def check_roster(
+    workspace: Workspace,
+    path: Path,
+    policy: Policy | None,
+    today: date,
+    reading: Progress = silent,
+    planning: Planning = all_at_once,
+) -> CheckedRoster:
+    """Reads a roster and plans its round. Raises CannotRun where there is no such file or folder."""
+    if not path.exists():
+        raise CannotRun([roster_missing(file_place(path))])
+    roster, problems = read_roster(path, workspace.year, wanted_of(workspace, policy, today, reading))
+    excluded: tuple[Excluded, ...] = ()
+    if policy and roster.people:
+        plan, found = make_plan(roster, policy, workspace.year, today, progress=planning)
+        excluded = plan.excluded
+        problems = [*problems, *found]
+    look = look_of(policy) if policy else Look(workspace.municipality)
+    return CheckedRoster(path, roster, list(dict.fromkeys(problems)), excluded, look, workspace.year, today)
 
 
 def explain_policy(folder: Path, slug: str) -> tuple[list[ExplainedValue], list[Problem]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline.model import Roster, RosterSheet
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.roster_columns import cpr_as_number, header_missing, nobody_there
-from pipeline.roster.cpr import find_cpr
+from pipeline.roster.cpr import cpr_cells_of
 from pipeline.roster.directory import Directory
 from pipeline.roster.engagements import join_engagements
 from pipeline.roster.finding import VOCABULARIES, Found, about_sheets, find_beside, find_people
@@ -90,19 +90,7 @@ def cpr_cells(path: Path) -> dict[str, frozenset[tuple[int, int]]]:
 
     Raises UnreadableFile. Sheets that hold nothing we read are looked through too.
     """
-    found = {}
-    for sheet in read_sheets(path):
-        header = header_row(sheet, PEOPLE)
-        first = -1 if header is None else header
-        spots = find_cpr(sheet, first, (), {})
-        whole = {
-            (row, column)
-            for column in spots.columns
-            for row in range(first + 1, len(sheet.rows))
-            if column < len(sheet.rows[row]) and sheet.rows[row][column] is not None
-        }
-        found[sheet.name] = frozenset({*whole, *spots.cells})
-    return found
+    return {sheet.name: cpr_cells_of(sheet, header_row(sheet, PEOPLE)) for sheet in read_sheets(path)}
 
 
 def _make_tables(

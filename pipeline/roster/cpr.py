@@ -87,6 +87,22 @@ def find_cpr(sheet: Sheet, header: int, read: Iterable[int], codes: Mapping[int,
     return CprSpots(tuple(columns), tuple(cells), _persons(sheet, header, columns))
 
 
+def cpr_cells_of(sheet: Sheet, header: int | None) -> frozenset[tuple[int, int]]:
+    """The filled cells of a sheet that hold CPR numbers, whatever else the sheet is.
+
+    A column goes as a whole where its header or nearly all of it says so: people's own remarks beside a few numbers stay.
+    """
+    first = -1 if header is None else header
+    spots = find_cpr(sheet, first, (), {})
+    cells = set(spots.cells)
+    for column in spots.columns:
+        texts = _texts(sheet, first, column)
+        hits = {row for row, text in texts.items() if holds_cpr(text) or lost_its_zero(text)}
+        announced = header is not None and is_cpr_header(_cell(sheet, header, column))
+        cells |= {(row, column) for row in (texts if announced or 5 * len(hits) >= 4 * len(texts) else hits)}
+    return frozenset(cells)
+
+
 def empty_cells(sheet: Sheet, header: int, spots: CprSpots) -> None:
     """Empties the cells in the sheet itself, so that no copy of it keeps a CPR number."""
     for column in spots.columns:

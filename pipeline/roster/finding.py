@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.problems import Problem, file_place
 from pipeline.problems.roster_columns import sheet_chosen, sheet_missing
 from pipeline.roster.headers import fields_of, header_row
-from pipeline.roster.spelling import fold
+from pipeline.roster.spelling import as_text, fold
 from pipeline.roster.tables import Holds
 from pipeline.roster.vocabulary import ENGAGEMENTS, GROUPS, LEADERS, PEOPLE, TITLES, UNITS, Vocabulary
 from pipeline.roster.wanted import Wanted
@@ -26,8 +26,8 @@ VOCABULARIES: Mapping[Holds, Vocabulary] = {
     "engagements": ENGAGEMENTS,
     "titles": TITLES,
 }
-REVIEW = "gennemgang"
-"""The first sheet of a roster that `mus check --annotate` has gone through; it tells of the list and is none."""
+REVIEW = "gennemgangafmedarbejderlisten"
+"""What the first cell says of the page that `mus check --annotate` puts first: it tells of the list and is none."""
 _NAMES: Mapping[Holds, str] = {"groups": "grupper", "units": "enheder", "leaders": "ledere"}
 _KNOWN_BY = frozenset(("number", "username", "person_id", "email"))
 _NAMED_BY = frozenset(("name", "first_name", "last_name"))
@@ -90,7 +90,7 @@ def about_sheets(
 def _people_score(sheet: Sheet, wanted: Wanted) -> tuple[bool, bool, bool, int, int] | tuple[()]:
     """How well a sheet may be the people's: () not at all. Being seen, its name, being whole, known headers, rows."""
     header = header_row(sheet, PEOPLE, wanted.columns)
-    if header is None or fold(sheet.name) == REVIEW:
+    if header is None or _is_review(sheet):
         return ()
     fields = set(fields_of(sheet.rows[header], PEOPLE, wanted.columns))
     if not fields & (_KNOWN_BY | _NAMED_BY):
@@ -103,7 +103,12 @@ def _people_score(sheet: Sheet, wanted: Wanted) -> tuple[bool, bool, bool, int, 
 def _is_whole(sheet: Sheet, wanted: Wanted) -> bool:
     """Whether a sheet says of its people who they are and what they are known by."""
     fields = _fields(sheet, PEOPLE, wanted)
-    return bool(fields & _KNOWN_BY) and bool(fields & _NAMED_BY) and fold(sheet.name) != REVIEW
+    return bool(fields & _KNOWN_BY) and bool(fields & _NAMED_BY) and not _is_review(sheet)
+
+
+def _is_review(sheet: Sheet) -> bool:
+    first = sheet.rows[0][:1] if sheet.rows else []
+    return bool(first) and fold(as_text(first[0])) == REVIEW
 
 
 def _may_hold(sheet: Sheet, people: Found, wanted: Wanted) -> list[Holds]:

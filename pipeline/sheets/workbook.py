@@ -23,11 +23,11 @@ from python_calamine import (
 
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.roster import workbook_locked, workbook_unreadable
-from pipeline.sheets.facts import Block, BookFacts, SheetFacts, shown_by
-from pipeline.sheets.facts_ods import ods_facts
-from pipeline.sheets.facts_xls import xls_facts
-from pipeline.sheets.facts_xlsb import xlsb_facts
-from pipeline.sheets.facts_xlsx import xlsx_facts
+from pipeline.sheets.facts.found import Block, BookFacts, SheetFacts, shown_by
+from pipeline.sheets.facts.ods import ods_facts
+from pipeline.sheets.facts.xls import xls_facts
+from pipeline.sheets.facts.xlsb import xlsb_facts
+from pipeline.sheets.facts.xlsx import xlsx_facts
 from pipeline.sheets.package import DAMAGED, Package
 from pipeline.sheets.plain import Plain
 from pipeline.sheets.sheet import Cell, Sheet

@@ -25,7 +25,7 @@ from typing import Literal
 if sys.platform == "linux":
     import resource
 
-Format = Literal["docx", "pdf", "odt", "doc", "rtf"]
+Format = Literal["docx", "pdf", "odt", "doc", "rtf", "xlsx"]
 
 _FILTERS: Mapping[Format, str] = {
     "docx": "docx:MS Word 2007 XML",
@@ -33,6 +33,7 @@ _FILTERS: Mapping[Format, str] = {
     "odt": "odt:writer8",
     "doc": "doc:MS Word 97",
     "rtf": "rtf:Rich Text Format",
+    "xlsx": "xlsx:Calc MS Excel 2007 XML",
 }
 
 # Names and values as in LibreOffice's own schema (officecfg, Common.xcs, Writer.xcs, Calc.xcs, Inet.xcs).

@@ -262,7 +262,18 @@ def test_any_order_and_spelling_of_the_headers_gives_the_same_person(tmp_path, h
 
 def test_every_field_of_a_person_has_a_header():
     of_leaders = {"leader_number", "leader_email", "staff_leader", "is_leader", "co_leader_1", "co_leader_2"}
-    joined = {"first_name", "last_name", "rate", "primary", "institution", "long_number", "username", "person_id", "org_path", *LEVELS}
+    joined = {
+        "first_name",
+        "last_name",
+        "rate",
+        "primary",
+        "institution",
+        "long_number",
+        "username",
+        "person_id",
+        "org_path",
+        *LEVELS,
+    }
     found = {"place", "other_numbers"}
     assert set(PEOPLE) - joined - of_leaders == set(Person.__dataclass_fields__) - found
 

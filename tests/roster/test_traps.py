@@ -10,6 +10,8 @@ from openpyxl import Workbook
 from openpyxl.styles.numbers import FORMAT_TEXT
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from pipeline.sheets.annotating import TITLE
+
 HEADERS = ("Tjenestenummer", "Navn", "Enhed", "Leder")
 VERA = ("0001", "Vera Holm", "Stab", "")
 BO = ("0042", "Bo Lind", "Regnbuen", "0001")
@@ -969,3 +971,11 @@ def test_temps_who_share_an_account_stay_two(tmp_path):
     roster, problems = sheet_of(tmp_path, *rows, headers=headers)
     assert list(roster.people) == ["0001", "0010", "0051", "0052"]
     assert codes(problems)["engagements-joined"] == 0
+
+
+def test_the_first_page_of_an_annotated_copy_is_no_list(tmp_path):
+    page = ((TITLE,), ("Tjenestenummer", "Navn", "E-mail", "Enhed", "Leder"), *STAFF)
+    path = write_workbook(tmp_path / "liste.xlsx", Gennemgang=page, Udtræk=(HEADERS, VERA))
+    roster, problems = read(path)
+    assert list(roster.people) == ["0001"]
+    assert codes(problems)["sheet-chosen"] == 0

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Self
 
-from pipeline.sheets.facts import ATTRIBUTES, Extent, SheetFacts
+from pipeline.sheets.facts.found import ATTRIBUTES, Extent, SheetFacts
 from pipeline.sheets.sheet import column_name, column_number
 
 _TAG = re.compile(rb"<(?:[^\s<>/:!?]+:)?(row|c|col)(?=[\s/>])" + ATTRIBUTES + rb">(?=(</)?)")

@@ -15,10 +15,10 @@ from xml.etree.ElementTree import Element
 
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.sheets import too_large
-from pipeline.sheets.facts import MOST_CELLS, BookFacts, SheetFacts, pieces, zero_pattern
+from pipeline.sheets.facts.found import MOST_CELLS, BookFacts, SheetFacts, pieces, zero_pattern
+from pipeline.sheets.facts.xlsx_scan import SheetScan
 from pipeline.sheets.package import Package, local
 from pipeline.sheets.sheet import DAY_ZERO, DAY_ZERO_1904
-from pipeline.sheets.xlsx_scan import SheetScan
 
 _BOOK = "xl/workbook.xml"
 _GREAT_COUNT = re.compile(rb"<(?:[\w.-]+:)?sst\s[^<>]*ount\s*=\s*[\"']\d{9}")

@@ -12,7 +12,7 @@ from struct import unpack_from
 
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.sheets import too_large
-from pipeline.sheets.facts import Block, BookFacts, Extent, SheetFacts, zero_styles
+from pipeline.sheets.facts.found import Block, BookFacts, Extent, SheetFacts, zero_styles
 from pipeline.sheets.package import Package
 from pipeline.sheets.sheet import DAY_ZERO, DAY_ZERO_1904
 

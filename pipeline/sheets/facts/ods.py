@@ -15,7 +15,7 @@ from typing import Self
 
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.roster import workbook_locked
-from pipeline.sheets.facts import ATTRIBUTES, Block, BookFacts, Extent, SheetFacts, pieces
+from pipeline.sheets.facts.found import ATTRIBUTES, Block, BookFacts, Extent, SheetFacts, pieces
 from pipeline.sheets.package import Package
 from pipeline.sheets.sheet import DAY_ZERO
 

@@ -15,7 +15,7 @@ from olefile import OleFileIO
 
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.roster import workbook_locked
-from pipeline.sheets.facts import BookFacts, Extent, SheetFacts, zero_styles
+from pipeline.sheets.facts.found import BookFacts, Extent, SheetFacts, zero_styles
 from pipeline.sheets.sheet import DAY_ZERO, DAY_ZERO_1904
 
 _BOF, _EOF, _DATEMODE, _FILEPASS, _BOUNDSHEET, _XF, _FORMAT = 0x809, 0x0A, 0x22, 0x2F, 0x85, 0xE0, 0x41E
