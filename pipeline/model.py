@@ -168,8 +168,8 @@ class Roster:
 class Change:
     """What is new about somebody since the roster before, or about a group (then `person` is ""), at its place now.
 
-    `leaver` is on the list no more, `left` has got an end date or status; the first number stands, also where `number`
-    says that it is another now. `was` and `now` are short texts in Danish; somebody protected is a number without a name.
+    `leaver` is on the list no more, `left` has got an end date or status; `number` is the same person under another.
+    `was` and `now` are short texts in Danish; somebody protected is a number without a name.
     """
 
     what: ChangeKind

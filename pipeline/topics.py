@@ -137,9 +137,7 @@ def topics_of(
 
 def topics_for(policy: Policy, kind: TalkKind, subject: Person, year: int) -> tuple[str, ...]:
     """The keys of the topics that are the subject's: whoever has the same, and chose the same, is asked the same."""
-    return tuple(
-        topic.key for topic in policy.topics.get(kind, ()) if _is_for(topic, subject, policy, year)
-    )
+    return tuple(topic.key for topic in policy.topics.get(kind, ()) if _is_for(topic, subject, policy, year))
 
 
 def is_senior(person: Person, policy: Policy, year: int) -> bool:

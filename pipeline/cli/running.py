@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,53 +14,97 @@ from pipeline.cli.setting import DAY, FILE, JSON, Setting, main
 from pipeline.cli.telling import finish, print_rows, progress
 from pipeline.problems import Problem
 
+_SHOWN = partial(progress, "Roster"), partial(progress, "Plan")
+PARTIAL = click.option(
+    "--partial",
+    "is_partial",
+    is_flag=True,
+    help="The roster is about a part of the staff only: whoever is not on it stays as on the round's last roster.",
+)
+ANYWAY = click.option(
+    "--anyway",
+    is_flag=True,
+    help="Use the roster although so many are gone, or are called something else, that it looks like the wrong file.",
+)
+
 
 @main.command()
 @click.argument("roster", type=FILE, required=False)
+@click.option(
+    "--changes", "changes_only", is_flag=True, help="Only what is new since the round's last roster."
+)
+@PARTIAL
+@ANYWAY
 @JSON
 @click.pass_obj
-def plan(setting: Setting, roster: Path | None, as_json: bool) -> None:
+def plan(
+    setting: Setting, roster: Path | None, changes_only: bool, is_partial: bool, anyway: bool, as_json: bool
+) -> None:
     """Show who would get what, and who is left out and why; writes nothing.
+
+    A second roster in the same round is compared with the last: who has joined, left, or got another leader or unit,
+    and what that does to forms and obligations.
 
     \b
     Example:  mus plan roster.xlsx
+              mus plan --changes december.xlsx
     """
+    from pipeline.cli.since import tell_changes
+    from pipeline.commands.changing import change_row, told_changes
     from pipeline.commands.outgoing import plan_round
     from pipeline.commands.rows import plan_rows
 
     with setting.round() as round_:
-        planned = plan_round(round_, roster)
+        planned = plan_round(round_, roster, is_partial, anyway, *_SHOWN)
+        told = told_changes(round_, planned) if changes_only or not as_json else []
     if as_json:
-        print_rows(plan_rows(planned))
-    else:
-        for row in plan_rows(planned):
-            talk = row["talk"]
-            gets = (
-                f"{talk['kind']} {talk['planned_on'] or 'no date yet'}, {len(row['forms'])} forms"
-                if talk
-                else ""
-            )
-            subject = row["person"] or row["group"]
-            click.echo(f"{subject:>8}  {row['name']:<32}  {gets or 'left out: ' + row['excluded']}")
+        print_rows(map(change_row, told) if changes_only else plan_rows(planned))
+        finish(planned.problems)
+    if not changes_only:
+        _show_plan(plan_rows(planned))
         click.echo(f"{len(planned.plan.packets)} packets, {len(planned.plan.excluded)} left out.")
+    tell_changes(planned, told)
     finish(planned.problems)
+
+
+def _show_plan(rows: Iterable[dict[str, Any]]) -> None:
+    """A line for each talk, or for who has none."""
+    for row in rows:
+        talk = row["talk"]
+        gets = (
+            f"{talk['kind']} {talk['planned_on'] or 'no date yet'}, {len(row['forms'])} forms" if talk else ""
+        )
+        subject = row["person"] or row["group"]
+        click.echo(f"{subject:>8}  {row['name']:<32}  {gets or 'left out: ' + row['excluded']}")
 
 
 @main.command()
 @click.argument("roster", type=FILE, required=False)
+@PARTIAL
+@ANYWAY
 @JSON
 @click.pass_obj
-def packets(setting: Setting, roster: Path | None, as_json: bool) -> None:
+def packets(setting: Setting, roster: Path | None, is_partial: bool, anyway: bool, as_json: bool) -> None:
     """Write everyone's forms, in a folder per leader. Twice changes nothing.
+
+    What is new since the round's last roster is told first; then only what must be made anew is. Where more than a
+    third of the last roster is gone (ten or more), nothing is written: it is the wrong file, or one that was filtered.
+    Run again with --partial or --anyway.
 
     \b
     Example:  mus packets roster.xlsx
+              mus packets --partial daycare-only.xlsx
     """
+    from pipeline.cli.since import FEW, tell_changes
+    from pipeline.commands.changing import told_changes
     from pipeline.commands.outgoing import plan_round, write_round
     from pipeline.commands.rows import issued_row
 
     with setting.round() as round_:
-        written = write_round(round_, plan_round(round_, roster), partial(progress, "Packets"))
+        planned = plan_round(round_, roster, is_partial, anyway, *_SHOWN)
+        if not as_json:
+            tell_changes(planned, told_changes(round_, planned), FEW)
+        written = write_round(round_, planned, partial(progress, "Packets"))
         output = round_.workspace.output
     if as_json:
         print_rows(issued_row(issued, output) for issued in written.issued)

@@ -84,13 +84,17 @@ def take_roster(
     path = named or workspace.roster
     if path is None or not path.exists():
         raise CannotRun([roster_missing(file_place(path or workspace.folder))])
-    roster, problems = read_roster(path, workspace.year, wanted_of(workspace, round_.policy, round_.today, progress))
+    roster, problems = read_roster(
+        path, workspace.year, wanted_of(workspace, round_.policy, round_.today, progress)
+    )
     if not roster.people:
         raise CannotRun(problems)
     return roster, problems
 
 
-def wanted_of(workspace: Workspace, policy: Policy | None, today: date, progress: Progress = silent) -> Wanted:
+def wanted_of(
+    workspace: Workspace, policy: Policy | None, today: date, progress: Progress = silent
+) -> Wanted:
     """How this municipality wants its roster read."""
     helpers = policy.roster.helper_units if policy else ()
     return Wanted(workspace.columns, workspace.sheet, helpers, today, progress)

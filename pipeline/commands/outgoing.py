@@ -9,25 +9,27 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.catalog import try_out
+from pipeline.commands.compared import Compared, compare_with_last, leavers_forms
 from pipeline.commands.history import history_of, numbered_talks
 from pipeline.commands.opening import CannotRun, Round, look_of, policy_place, take_roster
-from pipeline.model import Event, Issued, Packet, Plan, PlanRow, Roster, Talk, TalkKey
+from pipeline.commands.press import Press
+from pipeline.model import Event, Issued, Packet, Plan, Roster, Talk, TalkKey
 from pipeline.obligations import deadlines
 from pipeline.packets import (
     FOLDER,
-    Before,
     MadeForm,
     late_problems,
     leader_folder,
-    make_packet,
     plan_writing,
     write_packets,
 )
-from pipeline.plan import History, make_plan, unapproved_materials
+from pipeline.plan import History, Planning, all_at_once, make_plan, unapproved_materials
 from pipeline.policy import Policy
 from pipeline.problems import Problem, UnreadableFile, file_place, has_blocking
 from pipeline.problems.plan import packet_file_changed
 from pipeline.reports.overview import NAME, LeaderPackets, write_overview
+from pipeline.roster import Progress as Reading
+from pipeline.roster import silent
 from pipeline.sheets.save import saved_by_somebody
 from pipeline.store import Store
 from pipeline.topics import subject_of
@@ -38,12 +40,17 @@ Progress = Callable[[Iterable[Packet], int], Iterable[Packet]]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A round planned: the people, their packets, what stands in the way, and what was known before."""
+    """A round planned: the people, their packets, what stands in the way, and what was known before.
+
+    `issued` are the forms that have gone out. `compared` is the roster beside the round's last, where one was read.
+    """
 
     roster: Roster
     plan: Plan
     problems: list[Problem]
     history: History = field(default_factory=History)
+    issued: Sequence[Issued] = ()
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,27 @@ class Written:
     problems: list[Problem]
 
 
-def plan_round(round_: Round, roster_path: Path | None) -> Planned:
-    """Who gets what and who is left out, from a roster file. Writes nothing."""
-    roster, problems = take_roster(round_.workspace, roster_path)
-    planned = plan_people(round_, roster)
-    return replace(planned, problems=[*problems, *_sound(round_), *planned.problems])
+def plan_round(
+    round_: Round,
+    roster_path: Path | None,
+    partial: bool = False,
+    anyway: bool = False,
+    reading: Reading = silent,
+    planning: Planning = all_at_once,
+) -> Planned:
+    """Who gets what and who is left out, from a roster file, and what is new since the last. Writes nothing.
+
+    With `partial` everybody who is not in the file stays as they were; with `anyway` it is used however many are gone.
+    """
+    roster, problems = take_roster(round_, roster_path, reading)
+    place = file_place(roster_path or round_.workspace.roster or round_.workspace.folder)
+    compared = compare_with_last(round_, roster, place, partial, anyway)
+    planned = plan_people(round_, compared.roster, planning)
+    problems = [*compared.refusals, *compared.unsettled(problems), *compared.notes]
+    problems += [*_sound(round_), *planned.problems]
+    if not compared.refusals:
+        problems += leavers_forms(round_, planned.roster, planned.issued)
+    return replace(planned, problems=problems, compared=compared)
 
 
 def _sound(round_: Round) -> list[Problem]:
@@ -71,24 +94,30 @@ def _sound(round_: Round) -> list[Problem]:
     return wrong
 
 
-def plan_people(round_: Round, roster: Roster) -> Planned:
+def plan_people(round_: Round, roster: Roster, planning: Planning = all_at_once) -> Planned:
     """Who gets what and who is left out, from people as read. Writes nothing."""
     issued = round_.store.all_issued(round_.year)
     history, numbered = history_of(round_, issued), numbered_talks(round_, issued)
-    plan, problems = make_plan(roster, round_.policy, round_.year, round_.today, numbered, history)
+    plan, problems = make_plan(roster, round_.policy, round_.year, round_.today, numbered, history, planning)
     policy_file = policy_place(round_.workspace, "materials")
     problems = [*round_.problems, *unapproved_materials(round_.policy, policy_file), *problems]
-    return Planned(roster, plan, problems, history)
+    return Planned(roster, plan, problems, history, issued)
 
 
 def write_round(round_: Round, planned: Planned, progress: Progress) -> Written:
-    """Writes every packet that is missing or has changed, and each leader's overview; records what was issued."""
+    """Writes every packet that is missing or has changed, and each leader's overview; records what was issued.
+
+    Raises CannotRun where the roster cannot be the right one: nothing is written then.
+    """
+    if planned.compared and planned.compared.refusals:
+        raise CannotRun(planned.compared.refusals)
     store, year = round_.store, round_.year
-    problems = [*planned.problems, *_sound(round_)]
+    problems = [*planned.problems, *(() if planned.compared else _sound(round_))]
     store.save_output(round_.workspace.output_as_known)
     store.save_roster(planned.roster, year)
-    store.save_talks(_all_talks(store.talks(year), store.events(year), planned.plan))
-    press = _Press(round_, planned, {issued.form_id: issued for issued in store.all_issued(year)})
+    store.save_talks(talks_now(store.talks(year), store.events(year), planned.plan))
+    before = {issued.form_id: issued for issued in store.all_issued(year)}
+    press = Press(round_, planned.roster, planned.plan, planned.history, before)
     issued: list[Issued] = []
     written = 0
     packets = planned.plan.packets
@@ -101,7 +130,7 @@ def write_round(round_: Round, planned: Planned, progress: Progress) -> Written:
     return Written(planned, issued, written + overviews, problems + more)
 
 
-def _all_talks(before: list[Talk], events: list[Event], plan: Plan) -> list[Talk]:
+def talks_now(before: list[Talk], events: list[Event], plan: Plan) -> list[Talk]:
     """The plan's talks, and those planned before that still count.
 
     The forms of somebody who has left the plan may still come back. Of somebody who has another kind of talk now only
@@ -114,49 +143,7 @@ def _all_talks(before: list[Talk], events: list[Event], plan: Plan) -> list[Talk
     return [*now.values(), *kept]
 
 
-class _Press:
-    """What every packet of a run is made with: the round, the plan, and all that went out before."""
-
-    def __init__(self, round_: Round, planned: Planned, issued: dict[str, Issued]) -> None:
-        self.round, self.planned, self.issued = round_, planned, issued
-        self.destroyed = round_.store.destroyed_forms()
-        self.layouts: set[str] = set()
-        self.drawn = round_.store.forms_with_skeleton(round_.year)
-        self._specimens: set[str] = set()
-        self._participants: dict[str, list[str]] = {}
-        for packet in planned.plan.packets:
-            talk = packet.talk
-            if talk.group and talk.person:
-                self._participants.setdefault(talk.group, []).append(planned.roster.people[talk.person].name)
-
-    def make(self, packet: Packet) -> list[MadeForm]:
-        """The packet's forms, but for those that have been destroyed: they must not come to life again."""
-        talk, round_ = packet.talk, self.round
-        this_year: Sequence[PlanRow] = self.planned.history.plan_rows.get(talk.subject, ())
-        earlier = round_.store.plan_rows(talk.subject, round_.year)
-        before = Before(self.issued, earlier, this_year, self._participants.get(talk.group, ()))
-        made = make_packet(packet, self.planned.roster, round_.catalog, round_.key, round_.today, before)
-        return [form for form in made if form.issued.form_id not in self.destroyed]
-
-    def draw(self, made: Iterable[MadeForm]) -> dict[str, str]:
-        """The skeletons of these forms by id, each layout's specimen kept first: the store packs them by it."""
-        skeletons = {}
-        for form in made:
-            if form.issued.layout not in self._specimens:
-                self._specimens.add(form.issued.layout)
-                self.round.store.save_specimen(form.issued.layout, form.specimen)
-            skeletons[form.issued.form_id] = form.skeleton
-        return skeletons
-
-    def keep_layouts(self, made: Iterable[MadeForm]) -> None:
-        """Records the fields of the forms, each layout once, so that a form is read as it was sent."""
-        for form in made:
-            if form.issued.layout not in self.layouts:
-                self.layouts.add(form.issued.layout)
-                self.round.store.save_layout(form.layout)
-
-
-def _write_batch(press: _Press, batch: list[Packet]) -> tuple[list[Issued], int, list[Problem]]:
+def _write_batch(press: Press, batch: list[Packet]) -> tuple[list[Issued], int, list[Problem]]:
     store, output, before = press.round.store, press.round.workspace.output, press.issued
     made: list[MadeForm] = []
     problems: list[Problem] = []
@@ -184,7 +171,7 @@ def _write_batch(press: _Press, batch: list[Packet]) -> tuple[list[Issued], int,
     return done, written, problems + more
 
 
-def _left_no_skeleton(made: Iterable[MadeForm], done: Iterable[Issued], press: _Press) -> list[MadeForm]:
+def _left_no_skeleton(made: Iterable[MadeForm], done: Iterable[Issued], press: Press) -> list[MadeForm]:
     """The forms issued before whose skeleton must be drawn: their copy is another now, or none was ever kept.
 
     One that lies as it was issued, and would be made differently today, gets none: it would tell of another form.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -11,8 +10,9 @@ from pathlib import Path
 from pipeline.commands.destroying import waiting_for_purge
 from pipeline.commands.opening import CannotRun, Round, look_of, take_roster
 from pipeline.commands.outgoing import plan_people
-from pipeline.model import Event, Issued, Obligation, PlanRow, Roster, Talk, TalkKind
-from pipeline.obligations import asked, obligations
+from pipeline.commands.owing import happened, owed
+from pipeline.model import Obligation, Roster, TalkKind
+from pipeline.obligations import asked
 from pipeline.policy import read_rule_book
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.recording import notes_not_found
@@ -62,9 +62,8 @@ def facts_of(round_: Round) -> RoundFacts:
     store, policy, year, today = round_.store, round_.policy, round_.year, round_.today
     roster, problems = _roster(round_)
     notes, lost = _notes(round_)
-    happened = [*store.events(year), *_issued_events(store.all_issued(year))]
-    rows = [row for rows in store.current_plan_rows(year).values() for row in rows]
-    talks, owed = _owed(round_, roster, happened, rows)
+    known = happened(round_, store.all_issued(year))
+    talks, found = owed(round_, roster, store.talks(year), known)
     kinds: list[TalkKind] = sorted({talk.kind for talk in talks})
     rules, _ = read_rule_book(round_.workspace.forms)
     return RoundFacts(
@@ -73,76 +72,19 @@ def facts_of(round_: Round) -> RoundFacts:
         today=today,
         people=roster.people,
         talks=talks,
-        obligations=owed,
+        obligations=found,
         asked=asked(policy, *kinds),
         groups=roster.groups,
         minutes_kept=policy.minutes.keep,
-        events=happened,
+        events=known.events,
         returned=store.returned_files(year),
         excluded=plan_people(round_, roster).plan.excluded,
         roster_problems=[*problems, *lost],
         notes=notes,
-        fund=fund_rows(rows, roster.people, happened, policy, today, year),
+        fund=fund_rows(known.plan_rows, roster.people, known.events, policy, today, year),
         rules={id: rule.text for id, rule in rules.rules.items()},
         smallest=policy.evaluation.smallest,
         doomed=waiting_for_purge(round_),
-    )
-
-
-def _owed(
-    round_: Round, roster: Roster, happened: Sequence[Event], rows: Sequence[PlanRow]
-) -> tuple[list[Talk], list[Obligation]]:
-    """The round's talks, and all that is owed; among the talks those that are owed and that no packet was made for yet.
-
-    A wish for an individual talk, recorded after the packets were made, is owed the talk and its papers at once (ISH-2).
-    """
-    store, year = round_.store, round_.year
-    earlier, earlier_talks = store.earlier_events(year), store.earlier_talks(year)
-
-    def owed_of(talks: Sequence[Talk]) -> list[Obligation]:
-        return obligations(
-            roster.people,
-            talks,
-            happened,
-            round_.policy,
-            round_.today,
-            roster.groups,
-            earlier,
-            rows,
-            earlier_talks,
-        )
-
-    talks = store.talks(year)
-    owed = owed_of(talks)
-    unplanned = _unplanned(talks, owed, year)
-    if unplanned:
-        talks = [*talks, *unplanned]
-        owed = owed_of(talks)
-    return talks, owed
-
-
-def _unplanned(talks: Iterable[Talk], owed: Iterable[Obligation], year: int) -> list[Talk]:
-    """The talks that employees are owed and that are not among the planned."""
-    planned = {talk.key for talk in talks}
-    found = {
-        talk.key: talk
-        for one in owed
-        if one.person and one.what in ("talk", "individual-talk")
-        for talk in [_talk_of(one, year)]
-    }
-    return [talk for key, talk in found.items() if key not in planned]
-
-
-def _talk_of(owed: Obligation, year: int) -> Talk:
-    """The talk that an obligation is about, without a day and a number: no form has gone out for it."""
-    kind: TalkKind = owed.kind  # type: ignore[assignment]  # an obligation bears the kind of its talk
-    return Talk(
-        owed.person,
-        kind,
-        year,
-        owed.leader,
-        group=owed.group,
-        after_group=owed.what == "individual-talk",
     )
 
 
@@ -153,33 +95,15 @@ def _roster(round_: Round) -> tuple[Roster, list[Problem]]:
     goes on with the people it knows.
     """
     stored = round_.store.roster(round_.year)
-    if stored and not (round_.workspace.roster and round_.workspace.roster.is_file()):
+    if stored and not (round_.workspace.roster and round_.workspace.roster.exists()):
         return stored, []
     try:
-        fresh, problems = take_roster(round_.workspace, None)
+        fresh, problems = take_roster(round_, None)
     except CannotRun as error:
         if stored is None:
             raise
         return stored, error.problems
     return stored or fresh, problems
-
-
-def _issued_events(issued: Iterable[Issued]) -> list[Event]:
-    """Issuing a packet counts as handing out the employee's forms that day, unless something else is recorded."""
-    return [
-        Event(
-            "issued",
-            form.person,
-            form.kind,
-            form.year,
-            form.issued_on,
-            source=form.form_id,
-            form=form.form,
-            group=form.group,
-        )
-        for form in issued
-        if form.audience != "leader"
-    ]
 
 
 def _notes(round_: Round) -> tuple[dict[str, str], list[Problem]]:

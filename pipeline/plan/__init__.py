@@ -7,6 +7,6 @@ round, so a form keeps its id.
 
 from pipeline.plan.doubts import unapproved_materials
 from pipeline.plan.history import History
-from pipeline.plan.round import make_plan
+from pipeline.plan.round import Planning, all_at_once, make_plan
 
-__all__ = ["History", "make_plan", "unapproved_materials"]
+__all__ = ["History", "Planning", "all_at_once", "make_plan", "unapproved_materials"]

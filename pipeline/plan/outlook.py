@@ -13,7 +13,6 @@ from pipeline.plan.history import History
 from pipeline.policy import Policy
 from pipeline.topics import rules_for, stand_in, takes_part
 
-
 _Made = TypeVar("_Made")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,14 @@ from pipeline.problems import Problem
 from pipeline.problems.plan import talk_left_out
 from pipeline.topics import chosen_for, part_of, topics_for, topics_of
 
+Planning = Callable[[Iterable[Person], int], Iterable[Person]]
+"""Shows how far the planning has come: takes the people and their number, and gives the people back."""
+
+
+def all_at_once(people: Iterable[Person], _total: int) -> Iterable[Person]:
+    """Shows nothing."""
+    return people
+
 
 def make_plan(
     roster: Roster,
@@ -27,6 +35,7 @@ def make_plan(
     today: date,
     talks: Sequence[Talk] = (),
     history: History = History(),  # noqa: B008  # frozen and empty
+    progress: Planning = all_at_once,
 ) -> tuple[Plan, list[Problem]]:
     """The round's packets: people in roster order, everybody's own kind of talk last, then the groups.
 
@@ -38,7 +47,7 @@ def make_plan(
     asked: list[Talk] = []
     excluded: list[Excluded] = []
     problems: list[Problem] = []
-    for person in roster.people.values():
+    for person in progress(roster.people.values(), len(roster.people)):
         found, out, left = _settle(talks_of(person, outlook), person)
         asked += found
         excluded += out

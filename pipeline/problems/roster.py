@@ -167,7 +167,9 @@ def co_leaders(place: Place, leader: str, count: int) -> Problem:
 def unit_without_leader(place: Place, unit: str, count: int) -> Problem:
     """Nobody in the unit has a leader, and nothing says who leads it. `unit` is "" where it has no name on the roster."""
     where = f"»{unit}«" if unit else "enheden"
-    whom = f"Den eneste medarbejder i {where}" if count == 1 else f"Ingen af de {count} medarbejdere i {where}"
+    whom = (
+        f"Den eneste medarbejder i {where}" if count == 1 else f"Ingen af de {count} medarbejdere i {where}"
+    )
     nameless = "" if unit else " Enheden har intet navn på listen: Læg filen med enheder ved siden af."
     text = (
         f"{whom} har {'ingen' if count == 1 else 'en'} leder. Skriv lederens tjenestenummer i kolonnen »Leder«, "
