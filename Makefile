@@ -2,11 +2,12 @@
 PYTHON ?= python3
 WORKSPACE ?= .
 ROSTER ?=
+SIZE ?= quick
 BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup office demo test lint check forms accept pictures packets nightly survival fuzz clean
+.PHONY: help setup office demo test lint check forms accept pictures packets nightly survival fuzz bench clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +62,9 @@ survival: $(READY) office ## Send every form back by every route; the table goes
 
 fuzz: $(READY) office ## Read ten thousand spoilt returns; the ones that go wrong are kept in output/fuzz
 	@$(BIN)/python -W ignore::UserWarning:zipfile -m tests.fuzz
+
+bench: $(READY) ## Time reading and planning a roster beside openpyxl; SIZE=full for 100,000 rows
+	@$(BIN)/python -m tests.bench $(SIZE)
 
 clean: ## Remove .venv and output/
 	@rm -rf .venv output

@@ -154,14 +154,16 @@ class RosterSheet:
 class Roster:
     """A roster as read: people and groups in the order of the file, keyed by number and id.
 
-    `left_out` are the rows that are about somebody and became nobody, `sources` the sheets it was read from; a roster
-    from the store has neither.
+    `left_out` are the rows that are about somebody and became nobody, `sources` the sheets it was read from,
+    `unresolved` what is written of a "leader" or "delegate" who is nobody in the file, by employee number and which; a
+    roster from the store has none of them.
     """
 
     people: Mapping[str, Person]
     groups: Mapping[str, Group] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
     sources: tuple[RosterSheet, ...] = ()
+    unresolved: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

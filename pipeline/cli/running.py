@@ -24,7 +24,8 @@ PARTIAL = click.option(
 ANYWAY = click.option(
     "--anyway",
     is_flag=True,
-    help="Use the roster although so many are gone, or are called something else, that it looks like the wrong file.",
+    help="Use the roster although so many are gone, or are called something else, that it looks like the wrong file. "
+    "Never where what came back from one person would become another's.",
 )
 
 
@@ -43,7 +44,8 @@ def plan(
     """Show who would get what, and who is left out and why; writes nothing.
 
     A second roster in the same round is compared with the last: who has joined, left, or got another leader or unit,
-    and what that does to forms and obligations.
+    and what that does to forms and obligations. It is told too why mus packets would not use it: too many are gone,
+    or names stand at other numbers than they did.
 
     \b
     Example:  mus plan roster.xlsx
@@ -62,7 +64,10 @@ def plan(
         finish(planned.problems)
     if not changes_only:
         _show_plan(plan_rows(planned))
-        click.echo(f"{len(planned.plan.packets)} packets, {len(planned.plan.excluded)} left out.")
+        for out in planned.roster.left_out:
+            click.echo(f"{out.number:>8}  {out.name:<32}  not taken in: {out.reason} ({out.place.spot})")
+        rows = f", {len(planned.roster.left_out)} rows not taken in" if planned.roster.left_out else ""
+        click.echo(f"{len(planned.plan.packets)} packets, {len(planned.plan.excluded)} left out{rows}.")
     tell_changes(planned, told)
     finish(planned.problems)
 
@@ -87,9 +92,11 @@ def _show_plan(rows: Iterable[dict[str, Any]]) -> None:
 def packets(setting: Setting, roster: Path | None, is_partial: bool, anyway: bool, as_json: bool) -> None:
     """Write everyone's forms, in a folder per leader. Twice changes nothing.
 
-    What is new since the round's last roster is told first; then only what must be made anew is. Where more than a
-    third of the last roster is gone (ten or more), nothing is written: it is the wrong file, or one that was filtered.
-    Run again with --partial or --anyway.
+    What is new since the round's last roster is told first; then only what must be made anew is. Nothing is written
+    where more than a third of the last roster is gone (ten or more), or more than half (three or more): it is the
+    wrong file, or one that was filtered. Nor where names stand at each other's numbers, or at more than a third of the
+    numbers (two or more) there is wholly another name: a column was sorted by itself, or has slipped a row.
+    Run again with --partial or --anyway. A number that has become somebody else's must be mended in the roster.
 
     \b
     Example:  mus packets roster.xlsx

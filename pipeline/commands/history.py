@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from pipeline.commands.opening import Round
-from pipeline.model import GROUP_KINDS, Event, Issued, Talk, TalkKey
+from pipeline.model import GROUP_KINDS, Event, Issued, Person, Talk, TalkKey
 from pipeline.plan import History
+from pipeline.roster.entries import bare_number
 from pipeline.topics import APPLICATION
 
 
@@ -57,6 +58,33 @@ def numbered_talks(round_: Round, issued: Sequence[Issued]) -> list[Talk]:
         for talk in [Talk(form.person, form.kind, form.year, form.leader, None, serial_of(form), form.group)]
     }
     return list((talks | {talk.key: talk for talk in round_.store.talks(round_.year)}).values())
+
+
+def last_holders(round_: Round, numbers: Set[str]) -> dict[str, Person]:
+    """Who had these bare numbers last, in this round or an earlier one: on its roster, or on a form that went out."""
+    store, found = round_.store, dict[str, Person]()
+    for year in reversed([year for year in store.years() if year <= round_.year]):
+        roster = store.roster(year)
+        forms = (Person(form.person, form.person_name) for form in store.all_issued(year) if form.person)
+        for person in (*(roster.people.values() if roster else ()), *forms):
+            if (bare := bare_number(person.number)) in numbers:
+                found.setdefault(bare, person)
+        if len(found) == len(numbers):
+            break
+    return found
+
+
+def numbers_with_a_past(round_: Round) -> set[str]:
+    """The bare numbers that a form has come back under, or something has happened under, in any round."""
+    store = round_.store
+    back = {file.person for file in store.every_return() if file.outcome != "rejected"}
+    happened = {event.person for year in store.years() for event in store.events(year)}
+    return {bare_number(number) for number in back | happened if number}
+
+
+def numbers_with_forms_out(round_: Round) -> set[str]:
+    """The bare numbers that forms of this round went out under."""
+    return {bare_number(form.person) for form in round_.store.all_issued(round_.year) if form.person}
 
 
 def serial_of(issued: Issued) -> int:

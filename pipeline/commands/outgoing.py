@@ -114,6 +114,8 @@ def write_round(round_: Round, planned: Planned, progress: Progress) -> Written:
     store, year = round_.store, round_.year
     problems = [*planned.problems, *(() if planned.compared else _sound(round_))]
     store.save_output(round_.workspace.output_as_known)
+    if planned.compared:
+        _hand_on(round_, planned.compared)
     store.save_roster(planned.roster, year)
     store.save_talks(talks_now(store.talks(year), store.events(year), planned.plan))
     before = {issued.form_id: issued for issued in store.all_issued(year)}
@@ -128,6 +130,18 @@ def write_round(round_: Round, planned: Planned, progress: Progress) -> Written:
         problems += more
     overviews, more = _write_overviews(round_, planned, issued)
     return Written(planned, issued, written + overviews, problems + more)
+
+
+def _hand_on(round_: Round, compared: Compared) -> None:
+    """Puts the new holder's name on the round's forms of a number that somebody else had.
+
+    So what the former holder sends in after all is not taken for theirs: the name in its head is no name of theirs.
+    """
+    names = {number: compared.roster.people[number].name for number in compared.handed_on}
+    forms = round_.store.all_issued(round_.year) if names else []
+    round_.store.record_issued(
+        [replace(f, person_name=names[f.person], former_names=()) for f in forms if f.person in names]
+    )
 
 
 def talks_now(before: list[Talk], events: list[Event], plan: Plan) -> list[Talk]:
@@ -238,10 +252,17 @@ def _deadlines(
 def _clear_overviews(output: Path, current: set[str]) -> None:
     """Takes away the overview of somebody who leads nobody any more: it shows staff that are not theirs."""
     for overview in (output / FOLDER).glob(f"*/{NAME}"):
-        if overview.parent.relative_to(output).as_posix() not in current and not saved_by_somebody(overview):
+        if not _is_one_of(overview.parent, output, current) and not saved_by_somebody(overview):
             overview.unlink()
             if not any(overview.parent.iterdir()):
                 overview.parent.rmdir()
+
+
+def _is_one_of(folder: Path, output: Path, current: set[str]) -> bool:
+    """Whether it is one of these folders, under whatever name: Windows and macOS take »ANNA« and »Anna« for one."""
+    if folder.relative_to(output).as_posix() in current:
+        return True
+    return any((output / one).exists() and folder.samefile(output / one) for one in current)
 
 
 def _batches(packets: Iterable[Packet], size: int) -> Iterator[list[Packet]]:

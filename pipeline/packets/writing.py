@@ -5,15 +5,21 @@ One surprise: a file that somebody has typed in is never written over. It is lef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.kinds import long_date
 from pipeline.model import PREPARATION, Issued
 from pipeline.packets.making import MadeForm, digest_of
 from pipeline.problems import Problem, file_place
 from pipeline.problems.plan import handed_out_late, packet_file_changed, packet_file_locked
+from pipeline.problems.roster_changes import protected_name_in_path
+
+NAMELESS = ("Leder", "Medarbejder")
+"""What somebody protected is called in a folder's name: see `pipeline.packets.paths`."""
+_NUMBERED = re.compile(r"(?P<name>.*) \((?P<number>[^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ def plan_writing(
         typed_in = path if lies not in ours else _typed_in_before_it_moved(form, output)
         if typed_in:
             problems += [] if accepted(_digest_at(typed_in)) else [packet_file_changed(file_place(typed_in))]
+            if typed_in != path and _hides_a_name(form):
+                problems.append(protected_name_in_path(file_place(typed_in), form.issued.path))
             if form.previous:
                 # It stays issued as it was, so that it can still come back and be read.
                 writings.append(Writing(replace(form, issued=form.previous), new=False, write=False))
@@ -58,6 +66,24 @@ def _typed_in_before_it_moved(form: MadeForm, output: Path) -> Path | None:
         return None
     old = output / previous.path
     return old if _digest_at(old) not in ("", previous.digest) else None
+
+
+def _hides_a_name(form: MadeForm) -> bool:
+    """Whether the form's path once named somebody whose name is protected now: another folder for the same number."""
+    if form.previous is None:
+        return False
+    folders = zip(
+        PurePath(form.previous.path).parts[:-1], PurePath(form.issued.path).parts[:-1], strict=False
+    )
+    numbered = [(_NUMBERED.fullmatch(old), _NUMBERED.fullmatch(new)) for old, new in folders]
+    return any(
+        old
+        and new
+        and new["name"] in NAMELESS
+        and old["name"] != new["name"]
+        and old["number"] == new["number"]
+        for old, new in numbered
+    )
 
 
 def _digest_at(path: Path) -> str:
@@ -112,7 +138,10 @@ def _remove_moved(made: MadeForm, output: Path) -> None:
     previous = made.previous
     if previous is None or previous.path == made.issued.path:
         return
-    old = output / previous.path
+    old, path = output / previous.path, output / made.issued.path
+    # Windows and macOS take »ANNA« and »Anna« for one file: the former place may be the one just written.
+    if old.exists() and path.exists() and old.samefile(path):
+        return
     old.unlink(missing_ok=True)
     if old.parent.is_dir() and not any(old.parent.iterdir()):
         old.parent.rmdir()

@@ -137,11 +137,8 @@ class RosterRules:
 
     def is_hourly(self, person: Person) -> bool:
         """Whether somebody is paid by the hour, by the roster or by their employee number."""
-        return person.employment == "hourly" or person.number.startswith(self.hourly_numbers)
-
-    def is_helper_unit(self, name: str) -> bool:
-        """Whether a unit of that name is a helper of the payroll, where nobody works."""
-        return any(word.casefold() in name.casefold() for word in self.helper_units)
+        within = person.number.rpartition("-")[2]  # an institution may stand before it
+        return person.employment == "hourly" or within.startswith(self.hourly_numbers)
 
 
 @dataclass(frozen=True, slots=True)

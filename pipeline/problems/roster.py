@@ -194,13 +194,17 @@ def unit_unknown(place: Place) -> Problem:
     return Problem("unit-unknown", place, text, blocks=False)
 
 
-def leader_from_unit(place: Place, leader: str) -> Problem:
-    """No leader is written; the one all others in the unit have was taken."""
-    text = (
-        f"Leder mangler. {leader} er valgt, fordi alle andre i enheden har den leder. "
-        "Ret cellen, hvis det er forkert."
-    )
+def leader_from_unit(place: Place, leader: str, colleagues: int) -> Problem:
+    """No leader is written; the one that all others in the unit have was taken."""
+    why = "den eneste anden" if colleagues == 1 else f"alle {colleagues} andre"
+    text = f"Leder mangler. {leader} er valgt, fordi {why} i enheden har den leder. Ret cellen, hvis det er forkert."
     return Problem("leader-from-unit", place, text, blocks=False)
+
+
+def leader_columns_differ(place: Place, leader: str) -> Problem:
+    """One column names one leader and another a different one; the first counts."""
+    text = f"Cellen nævner en anden leder end {leader}, som er valgt. Ret den af dem, der er forkert."
+    return Problem("leader-columns-differ", place, text, blocks=False)
 
 
 def leader_left(place: Place, leader: str) -> Problem:
@@ -268,6 +272,15 @@ def group_id_is_number(place: Place) -> Problem:
     return Problem("group-id-is-number", place, text)
 
 
+def groups_implied(place: Place, header: str, count: int) -> Problem:
+    """No sheet of groups and no kind of talk says that the column's groups hold talks; they are taken to."""
+    text = (
+        f"Kolonnen »{header}« er læst som {count} grupper, der holder gruppesamtale (GRUS). Er den noget andet, fx en "
+        f'personalegruppe, så skriv "{header}" = "" under [columns] i mus.toml.'
+    )
+    return Problem("groups-implied", place, text, blocks=False)
+
+
 def group_empty(place: Place) -> Problem:
     """No person belongs to the group."""
     text = "Ingen medarbejdere står i gruppen. Skriv gruppen i kolonnen »Gruppe« ud for medlemmerne."
@@ -288,3 +301,21 @@ def _or(words: Sequence[str]) -> str:
 
 def _people(count: int) -> str:
     return "én medarbejder" if count == 1 else f"{count} medarbejdere"
+
+
+# --- values in doubt ----------------------------------------------------------------------------
+
+
+def hours_unreadable(place: Place, header: str) -> Problem:
+    """A cell that should tell how much somebody works does not; nothing is known of their hours."""
+    text = (
+        f"»{header}« kan ikke læses. Skriv timer om ugen som »37 timer« eller »18,5 timer«, eller en del af fuld tid som "
+        "»50 %« eller »30/37«. Indtil da regnes timerne som ukendte."
+    )
+    return Problem("hours-unreadable", place, text, blocks=False)
+
+
+def protection_unclear(place: Place, header: str) -> Problem:
+    """A cell says neither that a name is protected nor that it is not; it counts as protected."""
+    text = f"»{header}« siger hverken ja eller nej. Skriv »Ja« eller »Nej«. Indtil da regnes navnet som beskyttet."
+    return Problem("protection-unclear", place, text, blocks=False)

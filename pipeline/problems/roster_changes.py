@@ -24,19 +24,68 @@ def names_moved(place: Place, other: int, of: int) -> Problem:
     return Problem(
         "names-moved",
         place,
-        f"{other} af {of} tjenestenumre står nu ved et helt andet navn end på den sidste liste. Er en kolonne sorteret "
-        "for sig, så numre og navne ikke hører sammen? Intet er skrevet: formularerne kunne nå den forkerte. Ret listen; "
-        "er den rigtig, så kør igen med --anyway.",
+        f"{other} af {of} tjenestenumre står nu ved et andet navn end på den sidste liste. Er en kolonne sorteret for "
+        "sig eller rykket en række, så numre og navne ikke hører sammen? Intet er skrevet: formularerne kunne nå den "
+        "forkerte. Ret listen; er den rigtig, så kør igen med --anyway.",
     )
 
 
 def another_name(place: Place) -> Problem:
-    """An employee number stands at a name that shares nothing with the one it had: perhaps it is somebody else now."""
+    """A number stands at a name that shares nothing with the one it had, and nothing has come back under it."""
     return Problem(
         "another-name",
         place,
-        "Tjenestenummeret stod ved et helt andet navn på den sidste liste. Har medarbejderen skiftet navn, er alt i orden. "
-        "Er det en anden medarbejder, så giv vedkommende sit eget nummer, før formularerne deles ud.",
+        "Tjenestenummeret stod sidst ved et helt andet navn, og intet er kommet tilbage på det. Er det en anden "
+        "medarbejder, så slet den mappe med formularer, der bærer det gamle navn, før lederen deler dem ud.",
+        blocks=False,
+    )
+
+
+_OWN_NUMBER = (
+    "Er det en ny medarbejder, så skriv et andet nummer i rækken, fx med et N bagefter, og brug det resten af runden. Er "
+    "det den samme med nyt navn, så skriv den samme e-mail som før, eller skriv det gamle navn i parentes efter det nye"
+)
+
+
+def number_reused(place: Place) -> Problem:
+    """A number stands at somebody else than it did, and what came back or happened under it would become theirs."""
+    return Problem(
+        "number-reused",
+        place,
+        "Tjenestenummeret stod sidst ved et helt andet navn, og der er kommet formularer tilbage eller noteret noget på "
+        f"det. Det ville blive den nye medarbejders, så intet er skrevet. {_OWN_NUMBER}. Kør så igen; --anyway hjælper "
+        "ikke her.",
+    )
+
+
+def number_has_forms_out(place: Place) -> Problem:
+    """A number stands at somebody else than it did, whose forms are out and none of them back."""
+    return Problem(
+        "number-has-forms-out",
+        place,
+        "Tjenestenummeret stod sidst ved et helt andet navn, og den medarbejders formularer er ude. Intet er skrevet: de "
+        f"kunne komme tilbage som den nyes. {_OWN_NUMBER}. Kommer den forriges formularer aldrig tilbage, så kør igen "
+        "med --anyway: så er numret den nyes, og de gamle kan ikke læses ind mere.",
+    )
+
+
+def kept_as_before(place: Place) -> Problem:
+    """A row cannot be used, and whoever stands in it stays in the round as they were."""
+    return Problem(
+        "kept-as-before",
+        place,
+        "Indtil rækken er rettet, står medarbejderen som på den sidste liste.",
+        blocks=False,
+    )
+
+
+def protected_name_in_path(place: Place, without: str) -> Problem:
+    """A file that somebody has typed in bears a name that is protected now. `without` is its path without it."""
+    return Problem(
+        "protected-name-in-path",
+        place,
+        "Navnet er beskyttet nu og står stadig i navnet på filen eller dens mappe. Filen er udfyldt, så programmet flytter "
+        f"den ikke. Flyt den til »{without}«, og slet mappen med navnet, når den er tom.",
         blocks=False,
     )
 

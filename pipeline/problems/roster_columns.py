@@ -32,7 +32,7 @@ def sheet_chosen(place: Place, name: str, others: Sequence[str]) -> Problem:
     shown = ", ".join(f"»{each}«" for each in others[:5]) + (" …" if len(others) > 5 else "")
     text = (
         f"Arket »{name}« er læst som medarbejderlisten; {shown} er ikke læst. "
-        f'Er det et andet, så skriv sheet = "{others[0]}" i mus.toml.'
+        f'Er det et andet, så skriv sheet = "{others[0]}" i mus.toml. Skal de alle med, så saml dem i ét ark.'
     )
     return Problem("sheet-chosen", place, text, blocks=False)
 
@@ -77,7 +77,10 @@ def column_unsure(place: Place, header: str, looks_like: str) -> Problem:
 
 def column_twice(place: Place, header: str, used: str) -> Problem:
     """Two columns have the same header; one is read."""
-    text = f"Overskriften »{header}« står to gange. Kun kolonne {used} er læst. Slet eller omdøb den anden."
+    text = (
+        f"Overskriften »{header}« står to gange. Kun kolonne {used} er læst. Er den anden noget andet, så giv den sin egen "
+        "overskrift; ellers slet den."
+    )
     return Problem("column-twice", place, text, blocks=False)
 
 
@@ -86,6 +89,15 @@ def mapping_unknown(place: Place, header: str, meaning: str, nearest: str) -> Pr
     hint = f" Mente du »{nearest}«?" if nearest else ""
     text = f"»{meaning}«, som kolonnen »{header}« skal læses som ifølge mus.toml, kendes ikke.{hint}"
     return Problem("mapping-unknown", place, text)
+
+
+def mapping_twice(place: Place, header: str, first: str, meaning: str) -> Problem:
+    """mus.toml gives two columns of one sheet the same meaning."""
+    text = (
+        f"Både »{first}« og »{header}« skal læses som »{meaning}« ifølge mus.toml, men kun den ene kan. "
+        "Slet den anden linje."
+    )
+    return Problem("mapping-twice", place, text)
 
 
 def mapping_unused(place: Place, header: str) -> Problem:
@@ -99,7 +111,7 @@ def mapping_unused(place: Place, header: str) -> Problem:
 def dates_month_first(place: Place, header: str) -> Problem:
     """Some dates of a column can only have the month first, so none of its slashed dates is taken for Danish."""
     text = (
-        f"Nogle datoer i »{header}« har måneden først (som 3/14/2026), så vi ved ikke, om 3/4/2026 er i marts eller "
+        f"Nogle datoer i arket har måneden først (som 3/14/2026), så vi ved ikke, om 3/4/2026 i »{header}« er i marts eller "
         "april. Ingen af dem er læst. Giv kolonnen datoformat i Excel, eller skriv datoerne som 14-03-2026."
     )
     return Problem("dates-month-first", place, text)

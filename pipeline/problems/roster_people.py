@@ -16,6 +16,15 @@ def number_twice(place: Place, other: str) -> Problem:
     return Problem("number-twice", place, text)
 
 
+def cpr_twice(place: Place, other: str) -> Problem:
+    """Two rows have one CPR number and names that cannot be one person's; they stay two people."""
+    text = (
+        f"Rækken har samme CPR-nummer som {other}, men et andet navn. De er læst som to medarbejdere. Ret nummeret eller "
+        "navnet i lønsystemet."
+    )
+    return Problem("cpr-twice", place, text, blocks=False)
+
+
 def number_with_institution(place: Place, number: str) -> Problem:
     """Two institutions gave two people one number; the institution stands before it from now on."""
     text = (

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.cpr import cpr_left_out
 from pipeline.model import Excluded, Roster
 from pipeline.problems import Place, Problem
 from pipeline.reports.roster_check_words import HOLDS, HOW, KINDS
@@ -48,7 +49,10 @@ _TILES, _TEXT, _KINDS = 5, 8, 10
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the page tells. `link` gives the hyperlink to a place in the workbook, "" for one that has no cell there."""
+    """What the page tells. `link` gives the hyperlink to a place in the workbook, "" for one that has no cell there.
+
+    `spot` says where a place is in the copy, whose sheets may be called otherwise than in the files.
+    """
 
     look: Look
     name: str
@@ -59,6 +63,7 @@ class Review:
     excluded: Sequence[Excluded]
     link: Callable[[Place], str]
     cpr_cells: int = 0
+    spot: Callable[[Place], str] = lambda place: place.spot
 
     @property
     def blocking(self) -> int:
@@ -69,7 +74,9 @@ class Review:
 def review_page(review: Review) -> Book:
     """The page as a book of its own."""
     book = new_book(TITLE, review.look)
-    subtitle = f"{review.name} · {review.look.name} {review.year} · gennemgået {day(review.today)}"
+    subtitle = (
+        f"{cpr_left_out(review.name)} · {review.look.name} {review.year} · gennemgået {day(review.today)}"
+    )
     page = new_page(book, PAGE, review.look, TITLE, subtitle, len(_WIDTHS))
     people = len(review.roster.people)
     tiles = [
@@ -172,7 +179,13 @@ def _kinds(review: Review) -> Iterator[Row]:
 
 def _left_out(review: Review) -> Iterator[Row]:
     for out in sorted(review.roster.left_out, key=lambda out: _order(out.place)):
-        yield [_at(review, out.place), out.number, Cell("Udeladt", "late"), out.name, out.reason]
+        yield [
+            _at(review, out.place),
+            out.number,
+            Cell("Udeladt", "late"),
+            cpr_left_out(out.name),
+            out.reason,
+        ]
 
 
 def _excluded(review: Review) -> Iterator[Row]:
@@ -197,7 +210,7 @@ def _sources(review: Review) -> Iterator[Row]:
                 shown,
                 column.letter,
                 Cell(word, tone),
-                column.header,
+                cpr_left_out(column.header),
                 f"{told} ({HOLDS.get(sheet.holds, sheet.name)})",
             ]
 
@@ -221,7 +234,9 @@ def _verdict(blocks: bool) -> Cell:
 
 def _at(review: Review, place: Place) -> Cell:
     link = review.link(place)
-    return Cell(place.spot.rstrip("!") or "Hele filen", link=link, tip="Gå til cellen" if link else "")
+    return Cell(
+        review.spot(place).rstrip("!") or "Hele filen", link=link, tip="Gå til cellen" if link else ""
+    )
 
 
 def _numbers(roster: Roster) -> Mapping[tuple[str, str, int], str]:

@@ -8,27 +8,29 @@ before anything is kept; no problem quotes what stands in a cell.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pipeline.model import Roster, RosterSheet
-from pipeline.problems import Problem, UnreadableFile, file_place
+from pipeline.problems import Place, Problem, UnreadableFile, file_place
 from pipeline.problems.roster_columns import cpr_as_number, header_missing, nobody_there
+from pipeline.roster.cells import is_vacant
 from pipeline.roster.cpr import cpr_cells_of
 from pipeline.roster.directory import Directory
 from pipeline.roster.engagements import join_engagements
+from pipeline.roster.entries import Entry
 from pipeline.roster.finding import VOCABULARIES, Found, about_sheets, find_beside, find_people
 from pipeline.roster.groups import apart, lead_groups, place_members, read_groups
-from pipeline.roster.headers import header_row, missing_column
+from pipeline.roster.headers import choose_columns, header_row, missing_column
 from pipeline.roster.joining import beside_people, titles_of
 from pipeline.roster.leaders import name_leaders, resolve_delegates, resolve_leaders
 from pipeline.roster.mapping import about_mapping
 from pipeline.roster.people import name_parts, read_people
 from pipeline.roster.sheets import safely_named
-from pipeline.roster.tables import Holds, Table, make_table
+from pipeline.roster.tables import Holds, Table, make_table, numbering
 from pipeline.roster.units import as_placed, find_units
 from pipeline.roster.vocabulary import PEOPLE
 from pipeline.roster.wanted import Progress, Wanted, silent
@@ -59,7 +61,8 @@ def _read(path: Path, year: int, wanted: Wanted) -> tuple[Roster, list[Problem]]
         return Roster({}), [unreadable.problem]
     people, problems = find_people(sheets, wanted)
     if people is None:
-        return Roster({}), problems or [header_missing(file_place(path, sheets[0].name if sheets else ""))]
+        missing = header_missing(file_place(path, sheets[0].name if sheets else ""))
+        return Roster({}), [*about_mapping(wanted, sheets), *(problems or [missing])]
     tables, sources, found = _make_tables(sheets, people, wanted)
     problems += [*about_mapping(wanted, sheets), *found]
     refusals = _missing_columns(tables["people"]) + _numbered_by_cpr(tables["people"])
@@ -85,12 +88,25 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def cpr_cells(path: Path) -> dict[str, frozenset[tuple[int, int]]]:
-    """The cells of every sheet that hold CPR numbers: sheet's name → (row, column), counted from 0.
+def cpr_cells(path: Path) -> list[tuple[Place, frozenset[tuple[int, int]]]]:
+    """The cells that hold CPR numbers, (row, column) counted from 0, of every sheet of `read_sheets` in its order.
 
-    Raises UnreadableFile. Sheets that hold nothing we read are looked through too.
+    The place is the sheet's file and the name it has there. Raises UnreadableFile. Sheets that hold nothing we read are
+    looked through too.
     """
-    return {sheet.name: cpr_cells_of(sheet, header_row(sheet, PEOPLE)) for sheet in read_sheets(path)}
+    return [
+        (file_place(sheet.file, sheet.name), cpr_cells_of(sheet, *_known_columns(sheet)))
+        for sheet in read_sheets(path)
+    ]
+
+
+def _known_columns(sheet: Sheet) -> tuple[int | None, list[int], dict[int, int]]:
+    """The row of headers, the columns something is kept of, and what those of numbers follow, as for reading."""
+    header = header_row(sheet, PEOPLE)
+    if header is None:
+        return None, [], {}
+    columns = choose_columns(sheet, header, PEOPLE, {}).columns
+    return header, list(columns.values()), numbering(columns)
 
 
 def _make_tables(
@@ -112,15 +128,16 @@ def _make_tables(
 
 
 def _read_tables(tables: Mapping[Holds, Table], year: int, wanted: Wanted) -> tuple[Roster, list[Problem]]:
-    table, without = beside_people(tables)
+    table, without, unnamed = beside_people(tables)
     entries, of_people = read_people(table, year, wanted, titles_of(tables))
     if not entries.used and not entries.unusable:
         return Roster({}), [nobody_there(table.place(table.header, "number"))]
     units = find_units(tables.get("units"), entries.used, wanted)
-    entries, of_engagements = join_engagements(entries, wanted.today or date(year, 1, 1))
+    today = wanted.today or date(year, 1, 1)
+    entries, of_engagements = join_engagements(entries, today)
     directory = Directory(entries)
-    of_unit_leaders = name_leaders(units, directory, entries.used, tables)
-    leaders, of_leaders = resolve_leaders(table, entries, directory, units)
+    of_unit_leaders = name_leaders(units, directory, entries.used, tables, today)
+    leaders, of_leaders = resolve_leaders(table, entries, directory, units, today)
     delegates, of_delegates = resolve_delegates(table, entries.used, directory)
     groups, of_groups = read_groups(tables["groups"], directory, year) if "groups" in tables else (None, [])
     belongs, known, of_members = place_members(groups, table, entries.used)
@@ -133,8 +150,10 @@ def _read_tables(tables: Mapping[Holds, Table], year: int, wanted: Wanted) -> tu
     }
     led, of_led = lead_groups(known, people)
     people, led, of_ids = apart(people, led)
-    roster = Roster(people, led, (*entries.left_out, *without))
+    unresolved = _unresolved(entries.used, leaders, delegates)
+    roster = Roster(people, led, (*entries.left_out, *without), unresolved=unresolved)
     said = (
+        unnamed,
         of_people,
         of_engagements,
         of_unit_leaders,
@@ -146,6 +165,20 @@ def _read_tables(tables: Mapping[Holds, Table], year: int, wanted: Wanted) -> tu
         of_ids,
     )
     return roster, [problem for problems in said for problem in problems]
+
+
+def _unresolved(
+    entries: Iterable[Entry], leaders: Mapping[str, str], delegates: Mapping[str, str]
+) -> dict[tuple[str, str], str]:
+    """What rows say of leaders and delegates who were not found, by employee number and which of the two."""
+    said: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        leader = next((text for _, text in entry.leader if not is_vacant(text)), "")
+        if leader and not leaders[entry.number]:
+            said[entry.number, "leader"] = leader
+        if entry.person.delegate and not delegates[entry.number]:
+            said[entry.number, "delegate"] = entry.person.delegate
+    return said
 
 
 def _missing_columns(table: Table) -> list[Problem]:

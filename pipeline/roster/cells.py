@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, get_args
 
 from pipeline.kinds import parse_date, parse_yes_no
 from pipeline.model import Employment, TalkKind
 from pipeline.problems import Problem
-from pipeline.problems.roster import date_unreadable, kind_unknown, status_unknown, yes_no_unclear
+from pipeline.problems.roster import (
+    date_unreadable,
+    kind_unknown,
+    protection_unclear,
+    status_unknown,
+    yes_no_unclear,
+)
 from pipeline.roster.spelling import as_text, fold, words
 from pipeline.roster.tables import Table, is_slashed
 from pipeline.sheets.read import Cell
@@ -41,9 +46,26 @@ _KINDS: Mapping[str, TalkKind] = {fold(kind): kind for kind in get_args(TalkKind
     "opfoelgningssamtale": "opfølgning",
 }
 
-_HOURLY = ("timeloen", "timeansat", "hourly")
+_NOTHING = "0-–./,: "
+"""Signs that a cell of dates, hours or yes and no may consist of and say nothing: `-`, `00.00.0000`, `0,00`."""
+_NO_LEAVE = frozenset(
+    ("ingen", "ingenorlov", "ikkeorlov", "ikkepaaorlov", "ejpaaorlov", "ukendt", "ikkeangivet")
+)
+_UNPROTECTED = re.compile(
+    r"(nej)?(ikke|ingen|ej|uden)((navne?|adresse|og|eller)*beskyt(tet|tede|telse)(navn|adresse)?)?"
+    r"|ukendt|ikke(angivet|oplyst|relevant)|ubeskyttet"
+)
+_NEGATED = ("ikke", "ingen", "nej", "uden", "ophoert", "ubesky")
+_HOURLY = re.compile(
+    r"(?<!\bikke )(?<!\bej )(?<!\bingen )(?<!\bnon )(?<!\blaengere )"
+    r"(timeloen(?!s(konsulent|koordinator|medarbejder|administrat|special))|timeansat|\btime (loen|ansat)|hourly)"
+)
+"""In folded words. Who reckons the pay of the hourly paid is not one of them."""
+_ABOUT = re.compile(r" (?:for|til|af|hos) [^,(/]*", re.IGNORECASE)
+"""What a title says of others: `Koordinator for timelønnede`."""
 _LEARNING = ("elev", "studerende", "praktikant", "laerling", "studentermedhjaelp", "studentermedhjaelper")
-_TITLE_HEAD = re.compile(r"[,(/]| (?:for|til|af|hos|i|med|på) ", re.IGNORECASE)
+_TITLE_HEAD = re.compile(r"[,(/]| (?:for|til|af|hos|i|med|på|år|trin|niveau|hold|modul) | \d", re.IGNORECASE)
+"""What a title's head ends at: what it is about, or how far a learner has come (`Kontorelev 1. år`)."""
 _VACANT = frozenset(("vakant", "ubesat", "ledig", "vacant", "nn", "ingen", "ingenleder", "xx", "xxx"))
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _NUMBER = re.compile(r"'?([0-9A-Za-zÆØÅæøå](?:[0-9A-Za-zÆØÅæøå._-]{0,23}[0-9A-Za-zÆØÅæøå])?)")
@@ -53,14 +75,12 @@ _NEVER = 2200
 """Payroll systems write 31-12-9999 for "no end", which Excel counts as day 2,958,465."""
 _NEVER_DAY = 2_958_465
 _ALWAYS = 1900
-"""SAP writes 01-01-1800 for "from the beginning"."""
+"""SAP writes 01-01-1800 for "from the beginning", .NET 01-01-0001, SQL Server 01-01-1753."""
+_LONG_AGO = re.compile(r"(?<!\d)(?:0\d{3}|1[0-8]\d\d)(?!\d)")
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
 _SHORT_YEAR = re.compile(r".*[-./ ]\d\d")
 _AHEAD = 20
 """A date so many years ahead, its year written with two digits, is of the last century: 01-08-98."""
-_FULL_TIME = Decimal(37)
-"""Hours a week of a full-time job in the Danish public sector."""
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)(?:/(\d+(?:[.,]\d+)?))? ?(%|timer|t\.?|pct\.?)?", re.IGNORECASE)
 
 
 def read_number(cell: Cell) -> str:
@@ -78,7 +98,7 @@ def read_word(cell: Cell) -> str:
 
 
 def read_date(table: Table, row: int, field: str, year: int) -> tuple[date | None, list[Problem]]:
-    """The date in a cell, None where it is empty or means "never". Text is read as Danes write dates.
+    """The date in a cell, None where it is empty or means "never" or "always". Text is read as Danes write dates.
 
     In a column where some dates have the month first no slashed date is read; that is told once, of the column.
     """
@@ -89,6 +109,8 @@ def read_date(table: Table, row: int, field: str, year: int) -> tuple[date | Non
         day: date | None = cell.date()
     elif isinstance(cell, date):
         day = cell
+    elif cell == time():  # Excel's day 0 shown as a date
+        day = date.min
     elif field in table.month_first and is_slashed(as_text(cell)):
         return None, []
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
@@ -100,29 +122,16 @@ def read_date(table: Table, row: int, field: str, year: int) -> tuple[date | Non
     return (day if _ALWAYS <= day.year < _NEVER else None), []
 
 
-def read_hours(table: Table, row: int) -> Decimal | None:
-    """Hours a week, from a column of hours or of how much of a full-time job it is; None where neither tells."""
-    if not (table.has("weekly_hours") or table.has("rate")):
-        return None
-    hours, unit = _amount(table.cell(row, "weekly_hours"))
-    if hours is not None and 0 < hours <= 60 and unit != "%":
-        return hours
-    rate, unit = _amount(table.cell(row, "rate"))
-    if rate is None or rate <= 0:
-        return None
-    share = rate / 100 if unit in ("%", "pct", "pct.") or rate > Decimal("1.5") else rate
-    return (share * _FULL_TIME).quantize(Decimal("0.01")).normalize() + 0 if share <= 2 else None
-
-
 @lru_cache(maxsize=20_000)
 def read_employment(text: str, title: str) -> Employment:
     """Whether somebody is paid by the hour, or is there to learn; "" for everybody else.
 
-    The kind of employment and the title both tell. A title tells of a learner by its head: a `Sosu-elev` is one, a
-    `Vejleder for studerende` is none.
+    The kind of employment and the title tell, each for itself. A title does not tell by what it is about: a `Sosu-elev`
+    learns, a `Vejleder for studerende` does not, nor is a `Koordinator for timelønnede` paid by the hour.
     """
-    said = f"{text} {title}"
-    if any(word in fold(said) for word in _HOURLY) or fold(text) == "t":
+    if fold(text) == "t" or any(
+        _HOURLY.search(" ".join(words(said))) for said in (text, _ABOUT.sub("", title))
+    ):
         return "hourly"
     head = words(_TITLE_HEAD.split(title, maxsplit=1)[0])[-1:]
     learns = any(word.endswith(_LEARNING) for word in (*words(text), *head))
@@ -147,15 +156,26 @@ def read_yes_no(table: Table, row: int, field: str) -> tuple[bool, list[Problem]
 
 
 def read_status(table: Table, row: int) -> tuple[Status, list[Problem]]:
-    """The status; empty, and unknown ones, count as active. A column `Orlov` says yes of those on leave."""
+    """The status; empty, and unknown ones, count as active. A column of its own may say who of those is on leave."""
     text = table.text(row, "status")
-    if not text:
-        return "active", []
-    status = _STATUSES.get(fold(text))
-    if status is None and fold(table.header_of("status")) == "orlov":
-        said = parse_yes_no(text)
-        status = None if said is None else "leave" if said else "active"
-    return (status, []) if status else ("active", [status_unknown(table.place(row, "status"))])
+    known = _STATUSES.get(fold(text)) if text else "active"
+    status = known or "active"
+    if status == "active" and table.has("on_leave") and _is_on_leave(table.text(row, "on_leave")):
+        status = "leave"
+    return status, [] if known else [status_unknown(table.place(row, "status"))]
+
+
+def read_protected(table: Table, row: int) -> tuple[bool, list[Problem]]:
+    """Whether a column says that name or address is protected: by a yes, the word, or a date.
+
+    What says neither yes nor no protects, the safe side; not blocking: `protection-unclear`.
+    """
+    if not table.has("protected"):
+        return False, []
+    said = _says_protected(table.text(row, "protected"))
+    if said is None:
+        return True, [protection_unclear(table.place(row, "protected"), table.header_of("protected"))]
+    return said, []
 
 
 def read_kind(table: Table, row: int, field: str, admitted: tuple[str, ...]) -> tuple[str, list[Problem]]:
@@ -178,23 +198,25 @@ def _counted(number: int, day_zero: date) -> date | None:
 
 @lru_cache(maxsize=50_000)
 def _written(text: str, year: int) -> date | None:
-    """The date a text says; `date.max` for "never", None where it says none."""
+    """The date a text says; `date.max` for "never", `date.min` for "always", None where it says none."""
     text = _CLOCK.sub("", text)
     if not any(c.isalpha() for c in text) and ("9999" in text or not text.strip("0-./ ")):
         return date.max
     if text.isdecimal():
         return _counted(int(text), _EXCEL_DAY_0) if len(text) < 7 else _digits(text)
     day = parse_date(text, year)
+    if day is None and parse_date(_LONG_AGO.sub("2000", text)):
+        return date.min
     if day and day.year > year + _AHEAD and _SHORT_YEAR.fullmatch(text):
         return day.replace(year=day.year - 100) if (day.month, day.day) != (2, 29) else None
     return day
 
 
 def _digits(text: str) -> date | None:
-    """`20140801` as SAP writes it, or `01082014`, whose zero a number cell takes."""
+    """`20140801` as SAP writes it, or `01082014`, whose zero a number cell takes; `date.min` for `18000101`."""
     if len(text) not in (7, 8):
         return None
-    text = text.zfill(8)
+    text, always = text.zfill(8), None
     for form in ("%Y%m%d", "%d%m%Y"):
         try:
             day = datetime.strptime(text, form).date()
@@ -202,18 +224,37 @@ def _digits(text: str) -> date | None:
             continue
         if _ALWAYS <= day.year < _NEVER:
             return day
-    return None
+        if day.year < _ALWAYS:
+            always = date.min
+    return always
 
 
-def _amount(cell: Cell) -> tuple[Decimal | None, str]:
-    """A number with or without decimals, and the sign behind it."""
-    if isinstance(cell, bool) or cell is None:
-        return None, ""
-    match = _AMOUNT.fullmatch(as_text(cell)) if isinstance(cell, str | int | float) else None
-    if match is None:
-        return None, ""
-    whole, part, unit = match.groups()
-    amount = Decimal(whole.replace(",", "."))
-    if part and (of := Decimal(part.replace(",", "."))):  # 30/37
-        amount /= of
-    return amount, (unit or "").lower()
+# --- yes and no ---------------------------------------------------------------------------------
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text is blank, noughts and dashes: what stands where there is nothing to say."""
+    return not text.strip(_NOTHING)
+
+
+def _is_on_leave(text: str) -> bool:
+    """Whether a cell about leave says anything but no: yes, a date, a kind of leave."""
+    said = False if is_nothing(text) else parse_yes_no(text)
+    if said is not None:
+        return said
+    word = fold(text)
+    if word in _NO_LEAVE or words(text)[:1] == ["nej"]:
+        return False
+    return word.isdecimal() or _STATUSES.get(word) != "active"
+
+
+def _says_protected(text: str) -> bool | None:
+    """Whether a cell about protection says yes or no; None where it says neither."""
+    said = False if is_nothing(text) else parse_yes_no(text)
+    word = fold(text)
+    if said is not None or _UNPROTECTED.fullmatch(word):
+        return bool(said)
+    if _written(text, _ALWAYS):
+        return True
+    says = "beskyt" in word or "hemmelig" in word or words(text)[:1] == ["ja"]
+    return True if says and not any(no in word for no in _NEGATED) else None

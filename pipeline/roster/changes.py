@@ -14,8 +14,15 @@ from typing import Any
 from pipeline.kinds import show
 from pipeline.model import Change, ChangeKind, Group, Person, Roster
 from pipeline.roster.entries import bare_number
-from pipeline.roster.same_people import absorbed, bare_numbers, pair_up
-from pipeline.roster.spelling import words
+from pipeline.roster.same_people import (
+    absorbed,
+    alike,
+    bare_numbers,
+    keep_spelling,
+    pair_up,
+    shared_addresses,
+)
+from pipeline.roster.spelling import name_key
 
 _DETAILS = {
     "title": "stilling",
@@ -50,7 +57,8 @@ class _Both:
 
 
 def compare(before: Roster, now: Roster) -> list[Change]:
-    """Everything that is new about people and groups. 42 and 0042 are one number."""
+    """Everything that is new about people and groups. 42 and 0042 are one number, and ANNA is Anna."""
+    now = keep_spelling(now, before)
     pairs, others = pair_up(before, now), absorbed(before, now)
     both = _Both(before, now, others | {old: new for new, old in pairs.items()})
     changes: list[Change] = []
@@ -74,19 +82,28 @@ def lost(before: Roster, changes: list[Change]) -> tuple[int, int]:
     return len(gone), len(working)
 
 
-def other_names(before: Roster, now: Roster) -> list[Person]:
-    """Those who bear no part of the name that stood at their number before: perhaps they are somebody else.
+def other_holders(before: Roster, now: Roster) -> dict[str, Person]:
+    """Number now → who stood at it before, where that is wholly somebody else, or the name stood at another number."""
+    held = {bare_number(number): person for number, person in before.people.items()}
+    shared, moved = shared_addresses(before, now), moved_names(before, now)
+    return {
+        number: last
+        for number, person in now.people.items()
+        if (last := held.get(bare_number(number)))
+        if number in moved or not alike(last, person, shared)
+    }
 
-    Whoever marries keeps a name, and whoever changes all of them mostly keeps the e-mail address.
-    """
-    found = []
-    for number, old in pair_up(before, now).items():
-        last, person = before.people[old], now.people[number]
-        shared = set(words(last.name)) & set(words(person.name))
-        same_mail = last.email and last.email.casefold() == person.email.casefold()
-        if not shared and not same_mail:
-            found.append(person)
-    return found
+
+def moved_names(before: Roster, now: Roster) -> set[str]:
+    """The numbers whose name stood at another number before, where it stands no more: a column has been shifted."""
+    was = {bare_number(number): person.name for number, person in before.people.items()}
+    renamed = {
+        number: (name_key(last), name_key(person.name))
+        for number, person in now.people.items()
+        if (last := was.get(bare_number(number))) is not None and last != person.name
+    }
+    left = {last for last, name in renamed.values() if last != name}
+    return {number for number, (last, name) in renamed.items() if last != name and name in left}
 
 
 # --- people -------------------------------------------------------------------------------------
@@ -190,10 +207,11 @@ def shown_name(person: Person) -> str:
 
 
 def called(number: str, roster: Roster) -> str:
-    """Somebody by name and number: `Vera Chef (0001)`; "" for nobody."""
+    """Somebody by name and number: `Vera Chef (0001)`, or `nr. 0001` where the name is protected; "" for nobody."""
     person = roster.people.get(number)
     name = shown_name(person) if person else ""
-    return f"{name} ({number})" if name else number
+    nameless = f"nr. {number}" if number else ""
+    return f"{name} ({number})" if name else nameless
 
 
 def _where(person: Person, roster: Roster) -> str:

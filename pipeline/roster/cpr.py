@@ -11,12 +11,14 @@ Two rows with one CPR number are one person: that much is kept, as a token that 
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.cpr import holds_cpr, lost_its_zero
-from pipeline.roster.spelling import as_text, fold
+from pipeline.cpr import LEFT_OUT, holds_cpr, lost_its_zero
+from pipeline.roster.spelling import as_text, fold, words
 from pipeline.sheets.read import Cell, Sheet
 
 _HEADERS = frozenset(("personnummer", "personnr", "pnr", "personcivilregistrationidentifier"))
@@ -33,10 +35,13 @@ _OTHER_NUMBERS = (
     "cvr",
     "ean",
     "gln",
-    "pnummer",
     "konto",
 )
 """Headers of columns that nothing is kept of and that hold long numbers of another kind."""
+_NEVER_OWN = frozenset(("persnr", "persnummer", "personnr", "personnummer"))
+"""Headers under which numbers that begin like a day are CPR numbers, however few days they are."""
+_OF_OTHERS = re.compile("leder|chef|barn|boern|paaroerende|aegtefaelle|kontakt|foraelder|mor|far")
+"""Whose CPR numbers a column may hold, if not the people's own."""
 _NOBODY = "0000"
 """The last digits of the made-up CPR numbers of SD Løn: they may stand at several people."""
 
@@ -53,14 +58,31 @@ class CprSpots:
 
 def is_cpr_header(cell: Cell) -> bool:
     """Whether a header announces CPR numbers."""
-    word = fold(as_text(cell))
-    return "cpr" in word or word in _HEADERS
+    text = as_text(cell)
+    word = fold(text)
+    return "cpr" in word or (word in _HEADERS and words(text)[:2] != ["p", "nr"])
 
 
 def _numbers_units(sheet: Sheet, header: int) -> bool:
     """Whether the sheet is of units: `pNr` is then the number of a production unit (Opus) and nobody's CPR number."""
     words = {fold(as_text(cell)) for cell in sheet.rows[header]} if header >= 0 else set()
     return bool(words & {"parentorgunit", "longname", "foraeldreafdelingskode", "parentid"})
+
+
+def _is_unit_number(sheet: Sheet, header: int, column: int) -> bool:
+    """Whether a column holds the numbers of production units: ten digits that begin with 10.
+
+    The header says so unless most of the cells do not. `Pnr` says it only where many people share a few such numbers.
+    """
+    title = as_text(_cell(sheet, header, column)) if header >= 0 else ""
+    word, parted = fold(title), words(title)[:2] == ["p", "nr"]
+    if not parted and word != "pnr" and not word.startswith(("pnummer", "produktionsenhed")):
+        return False
+    texts = [text for text in _texts(sheet, header, column).values() if text]
+    units = [text for text in texts if text.isdecimal() and len(text) == 10 and text.startswith("10")]
+    if word == "pnr" and not parted:
+        return len(texts) > 3 and 10 * len(units) >= 9 * len(texts) and 2 * len(set(texts)) <= len(texts)
+    return 2 * len(units) >= len(texts)
 
 
 def find_cpr(sheet: Sheet, header: int, read: Iterable[int], codes: Mapping[int, int]) -> CprSpots:
@@ -78,7 +100,7 @@ def find_cpr(sheet: Sheet, header: int, read: Iterable[int], codes: Mapping[int,
         title = _cell(sheet, header, column) if header >= 0 else None
         if of_units and fold(as_text(title)) == "pnr":
             continue
-        announced = is_cpr_header(title)
+        announced = is_cpr_header(title) and not _is_unit_number(sheet, header, column)
         hits = [] if announced else _hits(sheet, header, column, kept, codes)
         if announced or (hits and 2 * len(hits) >= len(_texts(sheet, header, column))):
             columns.append(column)
@@ -87,19 +109,26 @@ def find_cpr(sheet: Sheet, header: int, read: Iterable[int], codes: Mapping[int,
     return CprSpots(tuple(columns), tuple(cells), _persons(sheet, header, columns))
 
 
-def cpr_cells_of(sheet: Sheet, header: int | None) -> frozenset[tuple[int, int]]:
+def cpr_cells_of(
+    sheet: Sheet, header: int | None, read: Iterable[int] = (), codes: Mapping[int, int] | None = None
+) -> frozenset[tuple[int, int]]:
     """The filled cells of a sheet that hold CPR numbers, whatever else the sheet is.
 
-    A column goes as a whole where its header or nearly all of it says so: people's own remarks beside a few numbers stay.
+    A column goes as a whole where its header or nearly all of it says so: people's own remarks beside a few numbers stay,
+    and so does what is left of a text that a number was left out of.
     """
     first = -1 if header is None else header
-    spots = find_cpr(sheet, first, (), {})
-    cells = set(spots.cells)
+    spots = find_cpr(sheet, first, read, codes or {})
+    above = ((row, column) for row in range(first + 1) for column in range(len(sheet.rows[row])))
+    cells = {(row, column) for row, column in above if holds_cpr(as_text(_cell(sheet, row, column)))}
+    cells |= set(spots.cells)
     for column in spots.columns:
         texts = _texts(sheet, first, column)
         hits = {row for row, text in texts.items() if holds_cpr(text) or lost_its_zero(text)}
         announced = header is not None and is_cpr_header(_cell(sheet, header, column))
-        cells |= {(row, column) for row in (texts if announced or 5 * len(hits) >= 4 * len(texts) else hits)}
+        if announced or 5 * len(hits) >= 4 * len(texts):
+            hits |= {row for row, text in texts.items() if LEFT_OUT not in text}
+        cells |= {(row, column) for row in hits}
     return frozenset(cells)
 
 
@@ -116,20 +145,57 @@ def empty_cells(sheet: Sheet, header: int, spots: CprSpots) -> None:
 def own_lengths(texts: Iterable[str]) -> frozenset[int]:
     """The lengths, 9 or 10 digits, of a column's own numbers, some of which may begin like a day by chance.
 
-    Own are three or more of the same length of which most do not begin like a day, or ten or more with so few
-    beginnings that they would be a handful of birthdays.
+    Own are three or more different ones of the same length of which most do not begin like a day, or ten or more with
+    so few beginnings that they would be a handful of birthdays.
     """
-    plain = [text for text in texts if text.isdecimal()]
+    plain = {text for text in texts if text.isdecimal()}
     return frozenset(
-        length for length in (9, 10) if _is_own_numbering([text for text in plain if len(text) == length])
+        length for length in (9, 10) if _is_own_numbering({text for text in plain if len(text) == length})
     )
 
 
-def _is_own_numbering(numbers: list[str]) -> bool:
+def _is_own_numbering(numbers: Collection[str]) -> bool:
     if len(numbers) < 3:
         return False
-    days = [padded[:6] for padded in (number.zfill(10) for number in numbers) if holds_cpr(padded)]
-    return 2 * len(days) < len(numbers) or (len(numbers) >= 10 and 5 * len(set(days)) <= len(numbers))
+    days = {number: number.zfill(10)[:6] for number in numbers if _begins_like_a_day(number)}
+    return 2 * len(days) < len(numbers) or (
+        len(numbers) >= 10 and 5 * len(set(days.values())) <= len(numbers)
+    )
+
+
+def _begins_like_a_day(number: str) -> bool:
+    return holds_cpr(number.zfill(10))
+
+
+def _strays(numbers: Collection[str]) -> set[str]:
+    """Of one length of own numbers those that begin like a day as none of the others does: CPR numbers among them.
+
+    The others have their first four digits in common; or nine in ten of them do not begin like a day, and none begins
+    with the two digits of the stray. Three with the same six digits before the rest are a series, and nobody's birthdays.
+    """
+    days = {number for number in numbers if _begins_like_a_day(number)}
+    others = set(numbers) - days
+    series = Counter(number.zfill(10)[:6] for number in numbers)
+    (first, size) = Counter(number[:4] for number in numbers).most_common(1)[0]
+    lone = {n for n in days if not n.startswith(first) and series[n.zfill(10)[:6]] < 3}
+    if size >= 3 and 2 * size > len(numbers) and all(number.startswith(first) for number in others):
+        return lone
+    begun = {number.zfill(10)[:2] for number in others}
+    return {n for n in lone if n.zfill(10)[:2] not in begun} if 10 * len(days) <= len(numbers) else set()
+
+
+def _own_numbers(sheet: Sheet, header: int, column: int, followed: int | None) -> set[str]:
+    """The numbers of a column that are of the own numbering of the column it follows, whatever they begin like."""
+    if followed is None or fold(as_text(_cell(sheet, header, followed)) if header >= 0 else "") in _NEVER_OWN:
+        return set()
+    numbering = set(_texts(sheet, header, followed).values())
+    numbers = {text for text in _texts(sheet, header, column).values() if text.isdecimal()}
+    found: set[str] = set()
+    for length in own_lengths(numbering):
+        own = {text for text in numbers if len(text) == length}
+        alike = {text for text in numbering if text.isdecimal() and len(text) == length}
+        found |= own - _strays(own | alike)
+    return found
 
 
 def _hits(sheet: Sheet, header: int, column: int, kept: set[int], codes: Mapping[int, int]) -> list[int]:
@@ -145,9 +211,8 @@ def _hits(sheet: Sheet, header: int, column: int, kept: set[int], codes: Mapping
     short = {row for row, text in texts.items() if text in suspects and lost_its_zero(text)}
     if column not in kept and 2 * len(sure | short) < len(texts):
         short = set()
-    followed = codes.get(column)
-    own = own_lengths(_texts(sheet, header, followed).values()) if followed is not None else frozenset()
-    return [row for row in sorted(sure | short) if not (texts[row].isdecimal() and len(texts[row]) in own)]
+    own = _own_numbers(sheet, header, column, codes.get(column))
+    return [row for row in sorted(sure | short) if texts[row] not in own]
 
 
 def _suspects(sheet: Sheet, header: int, column: int) -> set[str]:
@@ -159,7 +224,9 @@ def _suspects(sheet: Sheet, header: int, column: int) -> set[str]:
 
 def _is_other_number(sheet: Sheet, header: int, column: int, kept: set[int]) -> bool:
     title = _cell(sheet, header, column) if header >= 0 else None
-    return column not in kept and fold(as_text(title)).startswith(_OTHER_NUMBERS)
+    if column in kept:
+        return False
+    return fold(as_text(title)).startswith(_OTHER_NUMBERS) or _is_unit_number(sheet, header, column)
 
 
 def _texts(sheet: Sheet, header: int, column: int) -> dict[int, str]:
@@ -173,8 +240,11 @@ def _texts(sheet: Sheet, header: int, column: int) -> dict[int, str]:
 
 
 def _persons(sheet: Sheet, header: int, columns: Sequence[int]) -> dict[int, bytes]:
-    """Who stands in a row, by the column of the people's own CPR numbers; nothing where there is none."""
-    own = [c for c in columns if header >= 0 and "leder" not in fold(as_text(_cell(sheet, header, c)))]
+    """Who stands in a row, by the column that is announced as the people's own CPR numbers; nothing where there is none."""
+    titles = {column: fold(as_text(_cell(sheet, header, column))) for column in columns if header >= 0}
+    own = [
+        column for column, title in titles.items() if is_cpr_header(title) and not _OF_OTHERS.search(title)
+    ]
     if not own:
         return {}
     secret = secrets.token_bytes(16)

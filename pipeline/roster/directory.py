@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from pipeline.roster.cells import read_number
 from pipeline.roster.entries import Entries, Entry, bare_number
-from pipeline.roster.spelling import name_key, nearest, words
+from pipeline.roster.spelling import fold, name_key, nearest, words
 
+_MOST_LOOKED_FOR = 100
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -20,25 +21,25 @@ class Directory:
         self._by_number: dict[str, list[Entry]] = defaultdict(list)
         self._by_name: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._by_email: dict[str, list[Entry]] = defaultdict(list)
-        self._by_id: dict[str, Entry] = {}
+        self._by_id: dict[str, list[Entry]] = defaultdict(list)
         self._unusable = {entry.row for entry in entries.unusable}
         self._nearest: dict[str, str] = {}
         self._found: dict[str, list[Entry]] = {}
         for entry in (*entries.used, *entries.unusable):
             for each in (entry, *entry.others):
                 person = each.person
-                _add(self._by_number, bare_number(person.number) if person.number else "", entry)
+                for number in (person.number, each.short_number, f"{each.institution}-{each.short_number}"):
+                    _add(self._by_number, bare_number(number) if number else "", entry)
                 _add(self._by_name, name_key(person.name), entry)
                 _add(self._by_email, person.email.casefold(), entry)
                 for word in (each.person_id, each.username):
-                    if word:
-                        self._by_id[word] = entry
+                    _add(self._by_id, word, entry)
         self._spelled = {"".join(words(e.person.name)): e for e in entries.used}
 
     def find(self, written: str) -> list[Entry]:
         """Those it can mean: none, one, or several of the same name. Numbers of any of their engagements count."""
         if written not in self._found:
-            self._found[written] = self._look_up(written) if written else []
+            self._found[written] = self._look_up(written) if fold(written) else []
         return self._found[written]
 
     def _look_up(self, written: str) -> list[Entry]:
@@ -47,15 +48,19 @@ class Directory:
         found = (
             found or self._by_name.get(name_key(written), []) or self._by_email.get(written.casefold(), [])
         )
-        known = self._by_id.get(written.casefold())
-        return found or ([known] if known else []) or self._find_both(written)
+        return found or self._by_id.get(written.casefold(), []) or self._find_both(written)
 
     def is_left_out(self, entry: Entry) -> bool:
         """Whether the person could not be used."""
         return entry.row in self._unusable
 
     def nearest(self, written: str) -> str:
-        """The person whose name looks most like what is written, or "". Numbers all resemble each other."""
+        """The person whose name looks most like what is written, or "". Numbers all resemble each other.
+
+        Only so many are looked for: where hundreds of leaders are not on the list, no suggestion would be of use.
+        """
+        if written not in self._nearest and len(self._nearest) >= _MOST_LOOKED_FOR:
+            return ""
         if written not in self._nearest:
             word = "".join(words(written))
             close = "" if any(c.isdigit() for c in word) else nearest(word, self._spelled)
@@ -90,5 +95,5 @@ def numbers_of(entries: Iterable[Entry]) -> list[str]:
 
 
 def _add(index: dict[_Key, list[Entry]], key: _Key, entry: Entry) -> None:
-    if key and all(entry is not other for other in index[key]):
+    if key and not (index[key] and index[key][-1] is entry):
         index[key].append(entry)

@@ -1,9 +1,7 @@
 """Rows to people: payroll has a row for each engagement, and a talk is held with a person.
 
-Rows are the same person's when they share what only one person has: a CPR number (known here by a token), the
-person's id in the source system, a user name, an e-mail address with the same name, or a number with the same name.
-Of several engagements the primary one gives the person its number, unit and leader; the rest are listed. Two people
-who look alike are told of and never joined.
+Which rows are one person's is settled in `persons`. Of several engagements the primary one gives the person its number,
+unit and leader; the rest are listed. Two people who look alike are told of and never joined.
 """
 
 from __future__ import annotations
@@ -19,7 +17,8 @@ from pipeline.problems import Problem
 from pipeline.problems import roster_people as problem
 from pipeline.roster.directory import called
 from pipeline.roster.entries import Entries, Entry, bare_number
-from pipeline.roster.spelling import name_key, words
+from pipeline.roster.persons import find_persons
+from pipeline.roster.spelling import name_key
 
 _FROM_OTHERS = ("email", "talk_kind", "talk_on", "group", "agreement")
 """What the primary engagement's row may leave blank and another of the same person's rows says."""
@@ -29,10 +28,10 @@ def join_engagements(entries: Entries, today: date) -> tuple[Entries, list[Probl
     """One entry for each person, in the order of the sheet, and those left out.
 
     Problems: `number-twice` (of two people, who are both left out), and, not blocking, `engagements-joined`,
-    `perhaps-same-person` and `email-twice`.
+    `row-twice`, `number-with-institution`, `cpr-twice`, `perhaps-same-person` and `email-twice`.
     """
-    persons = _persons(entries.used)
-    problems = list(_set_apart(persons))
+    persons, problems = find_persons(entries.used)
+    problems += _set_apart(persons)
     twice = _numbered_twice(persons)
     mixed = [entry for rows in persons if any(entry.row in twice for entry in rows) for entry in rows]
     rows_mixed = {entry.row for entry in mixed}
@@ -45,57 +44,12 @@ def join_engagements(entries: Entries, today: date) -> tuple[Entries, list[Probl
     return Entries(people, [*entries.unusable, *mixed], left_out, entries.vacant), problems
 
 
-# --- who is who ---------------------------------------------------------------------------------
+# --- numbers ------------------------------------------------------------------------------------
 
 
-def _persons(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """The rows of each person, in the order of the sheet."""
-    leader_of: list[int] = list(range(len(entries)))
-
-    def root(index: int) -> int:
-        while leader_of[index] != index:
-            leader_of[index] = leader_of[leader_of[index]]
-            index = leader_of[index]
-        return index
-
-    first: dict[Hashable, int] = {}
-    for index, entry in enumerate(entries):
-        for key in _signs(entry):
-            other = first.setdefault(key, index)
-            if other != index and not _contradict(entries[other], entry):
-                low, high = sorted((root(other), root(index)))
-                leader_of[high] = low
-    persons: dict[int, list[Entry]] = defaultdict(list)
-    for index, entry in enumerate(entries):
-        persons[root(index)].append(entry)
-    return list(persons.values())
-
-
-def _signs(entry: Entry) -> Iterable[Hashable]:
-    """What only one person has."""
-    name = name_key(entry.person.name)
-    yield "number", bare_number(entry.number), name
-    if entry.token:
-        yield "token", entry.token
-    if entry.person_id:
-        yield "id", entry.person_id
-    if entry.username:  # temps may share one: with the same first name it is one person's
-        yield "username", entry.username, *words(entry.person.name)[:1]
-    if entry.person.email:
-        yield "email", entry.person.email.casefold(), name
-
-
-def _contradict(one: Entry, other: Entry) -> bool:
-    """Whether two rows that share a sign are of two people all the same: their CPR numbers, ids or whole names differ."""
-    if one.person_id and other.person_id:
-        return one.person_id != other.person_id
-    if one.token and other.token and one.token != other.token:
-        return True
-    return not set(name_key(one.person.name)) & set(name_key(other.person.name))
-
-
-def _set_apart(persons: Sequence[Sequence[Entry]]) -> Iterable[Problem]:
+def _set_apart(persons: Sequence[Sequence[Entry]]) -> list[Problem]:
     """Puts the institution before the numbers that two institutions have given to two people (SD Løn), and says so."""
+    problems = []
     holders: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
     for person, rows in enumerate(persons):
         for entry in rows:
@@ -107,7 +61,8 @@ def _set_apart(persons: Sequence[Sequence[Entry]]) -> Iterable[Problem]:
             continue
         for _, entry in same:
             entry.person = replace(entry.person, number=f"{entry.institution}-{entry.number}")
-            yield problem.number_with_institution(entry.person.place, entry.number)
+            problems.append(problem.number_with_institution(entry.person.place, entry.number))
+    return problems
 
 
 def _numbered_twice(persons: Sequence[Sequence[Entry]]) -> dict[int, tuple[Entry, str]]:
@@ -158,7 +113,7 @@ def _joined(rows: list[Entry], today: date) -> Entry:
 def _rank(entry: Entry, today: date) -> tuple[object, ...]:
     """Lowest is primary: at work now, marked primary, in a unit, paid by the month, most hours, longest there, topmost."""
     person = entry.person
-    ended = person.status == "left" or (person.leaves_on is not None and person.leaves_on < today)
+    ended = entry.has_left(today)
     begins = person.employed_on is not None and person.employed_on > today
     return (
         ended,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from pipeline.model import LeftOut, Person
 
@@ -12,7 +13,8 @@ class Entry:
     """A row that is about somebody. In `person`, leader, delegate and group are as written until resolved.
 
     `leader` is what the row says of the leader, by field. `path` are the units above, the highest first, and the unit
-    itself; `unit` is its key among the units. `others` are the same person's other engagements.
+    itself; `unit` is its key among the units. `short_number` is the number as it stands
+    in the row, without its institution. `others` are the same person's other engagements.
     """
 
     row: int
@@ -24,6 +26,7 @@ class Entry:
     path: tuple[str, ...] = ()
     unit: str = ""
     institution: str = ""
+    short_number: str = ""
     person_id: str = ""
     username: str = ""
     token: bytes | None = field(default=None, repr=False)
@@ -33,6 +36,11 @@ class Entry:
     def number(self) -> str:
         """The employee number."""
         return self.person.number
+
+    def has_left(self, today: date) -> bool:
+        """Whether they work here no more, by their status or by the day they left."""
+        leaves = self.person.leaves_on
+        return self.person.status == "left" or (leaves is not None and leaves < today)
 
     def numbers(self) -> list[str]:
         """The numbers of all engagements, the primary one's first."""

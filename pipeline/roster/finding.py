@@ -75,7 +75,7 @@ def about_sheets(
     sheets: Sequence[Sheet], people: Found, beside: Mapping[Holds, Found], wanted: Wanted
 ) -> list[Problem]:
     """The note that another sheet could be the people's too (`sheet-chosen`), where nobody has said which is."""
-    if wanted.sheet or fold(people.sheet.name) == "medarbejdere":
+    if wanted.sheet:
         return []
     read = [people.sheet, *(found.sheet for found in beside.values())]
     others = [
@@ -142,7 +142,7 @@ def _may_hold_beside(sheet: Sheet, wanted: Wanted) -> list[Holds]:
         may.append("leaders")
     units = _fields(sheet, UNITS, wanted)
     people = _fields(sheet, PEOPLE, wanted)
-    own = people & {"first_name", "last_name", "email", "title", "person_id", "employed_on"} - {"employed_on"}
+    own = people & {"first_name", "last_name", "email", "title", "person_id"}
     knows = units & {"parent", "leader", "leader_number"} or _is_named(sheet, "units")
     if "name" in units and knows and not own and not _says_employee(sheet, wanted):
         may.append("units")

@@ -53,16 +53,21 @@ def place_members(
 ) -> tuple[dict[str, str], dict[str, Group], list[Problem]]:
     """Employee number → group id, and the groups. `groups` is None where the roster has no sheet of them.
 
-    Problems: `group-unknown`.
+    Problems: `group-unknown`, and `groups-implied`, which does not block.
     """
     known = _implied(entries) if groups is None else groups
+    told = groups is None and known and not any(entry.person.talk_kind in GROUP_KINDS for entry in entries)
     ids = {fold(word): group.id for group in known.values() for word in (group.name, group.id)}
-    belongs, problems = {}, []
+    belongs: dict[str, str] = {}
+    problems = [_about_implied(table, len(known))] if told else []
+    looks: dict[str, str] = {}
     for entry in entries:
         written = entry.person.group
         belongs[entry.number] = ids.get(fold(written), "") if written else ""
         if written and fold(written) not in ids:
-            close = ids.get(nearest(fold(written), ids), "")
+            if written not in looks:
+                looks[written] = ids.get(nearest(fold(written), ids), "")
+            close = looks[written]
             problems.append(problem.group_unknown(table.place(entry.row, "group"), close))
     return belongs, dict(known), problems
 
@@ -129,6 +134,10 @@ def _read_group(
         place=table.place(row, "id"),
     )
     return group, [*no_kind, *no_day, *no_consulted, *no_leader]
+
+
+def _about_implied(table: Table, count: int) -> Problem:
+    return problem.groups_implied(table.place(table.header, "group"), table.header_of("group"), count)
 
 
 def _implied(entries: list[Entry]) -> dict[str, Group]:

@@ -7,6 +7,7 @@ about.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -68,13 +69,12 @@ def fields_of(
 
 def choose_columns(sheet: Sheet, header: int, vocabulary: Vocabulary, mapping: Mapping[str, str]) -> Chosen:
     """Which column each field is read from. Of several, the first that holds anything below the headers."""
-    row = sheet.rows[header]
+    row = full_headers(sheet, header)
     columns: dict[str, int] = {}
     for name, candidates in fields_of(row, vocabulary, mapping).items():
-        filled = (
-            column for column in candidates if len(candidates) == 1 or _is_filled(sheet, header, column)
-        )
-        columns[name] = next(filled, candidates[0])
+        columns[name] = _best(sheet, header, name, candidates)
+    if vocabulary is PEOPLE and "number" in columns and _counts_rows(sheet, header, columns["number"]):
+        del columns["number"]
     targets = {fold(word): meaning for word, meaning in mapping.items()}
     told = {
         c: targets[fold(cell)]
@@ -89,6 +89,23 @@ def choose_columns(sheet: Sheet, header: int, vocabulary: Vocabulary, mapping: M
         frozenset(column for column, meaning in told.items() if not meaning),
         _look_alikes(row, unread, vocabulary, columns),
     )
+
+
+def full_headers(sheet: Sheet, header: int) -> list[Cell]:
+    """The headers; one that stands twice with the heading over it, where the two together are a header we know.
+
+    `Leder` over `Tjenestenr` and `Navn` makes »Leder Tjenestenr« and »Leder Navn« of them.
+    """
+    row = list(sheet.rows[header])
+    words = Counter(_word(cell) for cell in row)
+    heading: Cell = None
+    for column, cell in enumerate(row):
+        over = sheet.rows[header - 1] if header else []
+        heading = over[column] if column < len(over) and over[column] is not None else heading
+        both = f"{as_text(heading)} {as_text(cell)}"
+        if heading is not None and words[_word(cell)] > 1 and _word(cell) and fold(both) in _KNOWN:
+            row[column] = both
+    return row
 
 
 def field_called(header: str, vocabulary: Vocabulary) -> str:
@@ -154,6 +171,32 @@ def _words(vocabulary: Vocabulary, written: frozenset[str]) -> dict[str, list[st
         words["unit"] = ["gruppe", *(word for word in words["unit"] if word != "afdeling")]
         words["level_3"].append("afdeling")
     return words
+
+
+def _best(sheet: Sheet, header: int, field: str, candidates: Sequence[int]) -> int:
+    """The candidate that is read: the first that holds anything.
+
+    Of names the one with the most different: a unit's code and name may stand before the employee's (`Navn`, `Medarbejder`).
+    """
+    if len(candidates) == 1:
+        return candidates[0]
+    if field == "name":
+        below = sheet.rows[header + 1 :]
+        return max(candidates, key=lambda column: len({row[column] for row in below if column < len(row)}))
+    filled = (column for column in candidates if _is_filled(sheet, header, column))
+    return next(filled, candidates[0])
+
+
+def _counts_rows(sheet: Sheet, header: int, column: int) -> bool:
+    """Whether a column `id` only counts the rows: another export gives everybody another number."""
+    if fold(as_text(sheet.rows[header][column])) != "id":
+        return False
+    values = [
+        as_text(row[column])
+        for row in sheet.rows[header + 1 :]
+        if column < len(row) and row[column] is not None
+    ]
+    return len(values) > 1 and values == [str(n) for n in range(1, len(values) + 1)]
 
 
 def _is_filled(sheet: Sheet, header: int, column: int) -> bool:

@@ -6,32 +6,37 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.model import LeftOut
+from pipeline.problems import Problem
+from pipeline.problems.roster import number_missing
+from pipeline.roster.rows import read_name
 from pipeline.roster.tables import Holds, Table
 
 NO_ENGAGEMENT = "Har ingen ansættelse i udtrækket."
 
 
-def beside_people(tables: Mapping[Holds, Table]) -> tuple[Table, list[LeftOut]]:
+def beside_people(tables: Mapping[Holds, Table]) -> tuple[Table, list[LeftOut], list[Problem]]:
     """The table that has a row for each engagement, the people's beside it, and the people who have none.
 
-    The people's own table where there is no sheet of engagements.
+    The people's own table where there is no sheet of engagements. Problems: `number-missing`, of people without an id.
     """
     people = tables["people"]
     engagements = tables.get("engagements")
     if engagements is None:
-        return people, []
-    rows = {people.text(row, "person_id"): row for row in people.rows()}
-    rows.pop("", None)
+        return people, [], []
+    rows = {who: row for row in people.rows() if (who := people.text(row, "person_id"))}
+    nameless = [row for row in people.rows() if not people.text(row, "person_id") and read_name(people, row)]
     beside = {
         row: rows[who] for row in engagements.rows() if (who := engagements.text(row, "person_id")) in rows
     }
     engaged = set(beside.values())
     without = [
-        LeftOut(people.place(row, "person_id"), "", people.text(row, "name"), NO_ENGAGEMENT)
-        for row in rows.values()
+        LeftOut(people.place(row, "person_id"), "", read_name(people, row), NO_ENGAGEMENT)
+        for row in (*rows.values(), *nameless)
         if row not in engaged
     ]
-    return replace(engagements, beside=people, rows_beside=beside), without
+    header = people.header_of("person_id")
+    problems = [number_missing(people.place(row, "person_id"), header) for row in nameless]
+    return replace(engagements, beside=people, rows_beside=beside), without, problems
 
 
 def titles_of(tables: Mapping[Holds, Table]) -> dict[str, str]:

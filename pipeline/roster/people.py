@@ -8,6 +8,7 @@ problem.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,14 +17,20 @@ from pipeline.problems import Problem
 from pipeline.problems.roster_columns import number_from_other
 from pipeline.roster.cells import is_vacant, read_number, read_word
 from pipeline.roster.entries import Entries, Entry, bare_number
+from pipeline.roster.hours import scales_of
 from pipeline.roster.rows import INSTEAD, read_name, read_row
 from pipeline.roster.spelling import as_text
-from pipeline.roster.tables import Table
+from pipeline.roster.tables import Table, is_total
 from pipeline.roster.wanted import Wanted
 
 _SHORT = 16
 """An id of so many signs can be read aloud, and is the number itself."""
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_NOTE = re.compile(
+    r"\b(udtr[aæu]\w*|udskrevet|kilde|underskrift\w*|side \d|hilsen|kontrolleret|godkendt|rapport\w*|opdateret)\b",
+    re.IGNORECASE,
+)
+"""Words of what stands under a list, and in nobody's name."""
 _PERSONAL = ("number", "email", "title", "employed_on", "username", "person_id", "talk_on", "talk_kind")
 
 VACANT = "Ubesat stilling."
@@ -44,20 +51,20 @@ def read_people(
     left_out: list[LeftOut] = []
     vacant: set[str] = set()
     known_by, problems = _known_by(table)
-    last = _last_person(table, known_by)
+    last, scales = _last_person(table, known_by), scales_of(table)
     for row in wanted.progress(table.rows(), len(table.rows())):
         number, name = _number(table, row, known_by), read_name(table, row)
-        if not (number and name) and not _is_somebody(table, row, number, name):
+        if is_total(name) or (not (number and name) and not _is_somebody(table, row, number, name)):
             continue
         place = table.place(row, known_by[0])
-        if row > last and not number and _is_note(table, row, known_by[0]):
+        if row > last and _is_note(table, row, number, name):
             left_out.append(LeftOut(place, "", "", BELOW))
             continue
         if is_vacant(name):
             vacant.add(bare_number(number))
             left_out.append(LeftOut(place, number, "", VACANT))
             continue
-        entry, found = read_row(table, row, number, name, place, year)
+        entry, found = read_row(table, row, number, name, place, year, scales)
         if titles and not entry.person.title and (title := titles.get(table.text(row, "title_code"), "")):
             entry.person = replace(entry.person, title=title)
         problems += found
@@ -106,17 +113,22 @@ def _number(table: Table, row: int, known_by: Sequence[str]) -> str:
 
 
 def _last_person(table: Table, known_by: Sequence[str]) -> int:
-    """The last row with both number and name: signatures and notes stand below it."""
+    """The last row with number and a name that is no note's: signatures and notes stand below it."""
     for row in reversed(table.rows()):
-        if _number(table, row, known_by) and read_name(table, row):
+        if _number(table, row, known_by) and not _NOTE.search(name := read_name(table, row)) and name:
             return row
     return len(table.sheet.rows)
 
 
-def _is_note(table: Table, row: int, known_by: str) -> bool:
-    """Whether a row under the list is a signature or a note: next to nothing in it, and no number tried."""
-    tried = table.text(row, known_by)
-    return table.filled(row) <= (3 if tried and not any(c.isdigit() for c in tried) else 2)
+def _is_note(table: Table, row: int, number: str, name: str) -> bool:
+    """Whether a row under the list is a signature or a note: next to nothing in it, and nobody's name and unit."""
+    if _NOTE.search(name):
+        return table.filled(row) <= 3
+    tried = table.text(row, "number")
+    if number or any(c.isdigit() for c in tried) or table.filled(row) > (3 if tried else 2):
+        return False
+    looks_like_a_name = not tried and len(name.split()) > 1 and name.istitle()
+    return not (looks_like_a_name and (table.cell(row, "unit") or table.cell(row, "unit_code")))
 
 
 def _is_somebody(table: Table, row: int, number: str, name: str) -> bool:

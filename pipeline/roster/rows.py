@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import get_args
 
 from pipeline.model import Person, TalkKind
@@ -13,13 +14,14 @@ from pipeline.problems.roster import name_missing, number_missing, number_unusab
 from pipeline.roster.cells import (
     read_date,
     read_employment,
-    read_hours,
     read_kind,
+    read_protected,
     read_status,
     read_word,
     read_yes_no,
 )
 from pipeline.roster.entries import Entry
+from pipeline.roster.hours import read_hours
 from pipeline.roster.spelling import fold
 from pipeline.roster.tables import Table
 from pipeline.roster.vocabulary import LEVELS
@@ -33,16 +35,30 @@ _CO_LEADERS = ("co_leader_1", "co_leader_2")
 _PATH = re.compile(r"\s*[/\\>|]\s*")
 _NO_LEVEL = frozenset(("", "samling", "ingen", "ikkeangivet"))
 """What stands at a level that a unit's path lacks; Holstebro's export says »Samling«."""
-_NOT = frozenset(("nej", "n", "0", "false", "falsk", "ingen"))
+_COMMA = re.compile(r"\s*,\s*")
+_REMARK = re.compile(r"\s*\([^)]*\)")
+_PARTICLES = frozenset(
+    (
+        *("af", "al", "bin", "da", "de", "del", "den", "der", "di", "dos"),
+        *("du", "el", "la", "le", "ten", "ter", "van", "von", "y", "zu"),
+    )
+)
+_INITIALS = re.compile(r"(?:\w\.-?)+")
 
 Said = Mapping[str, str]
 """The filled cells of a row as text, by field."""
 
 
 def read_row(
-    table: Table, row: int, number: str, name: str, place: Place, year: int
+    table: Table,
+    row: int,
+    number: str,
+    name: str,
+    place: Place,
+    year: int,
+    scales: Mapping[str, Decimal],
 ) -> tuple[Entry, list[Problem]]:
-    """A row as somebody's entry. What cannot be read is a problem, and empty."""
+    """A row as somebody's entry; `scales` are those of its hours. What cannot be read is a problem, and empty."""
     said = table.said(row)
     problems = _about_identity(table, row, said, number, name, place)
     days: dict[str, date | None] = {}
@@ -54,7 +70,9 @@ def read_row(
     kind, no_kind = read_kind(table, row, "talk_kind", _KINDS) if "talk_kind" in said else ("", [])
     wants, unclear_wish = read_yes_no(table, row, "wants_individual")
     senior, unclear_senior = read_yes_no(table, row, "senior")
-    problems += [*no_status, *no_kind, *unclear_wish, *unclear_senior]
+    hours, no_hours = read_hours(table, row, scales) if scales else (None, [])
+    protected, unclear_protection = _is_protected(table, row, name)
+    problems += [*no_status, *no_kind, *unclear_wish, *unclear_senior, *no_hours, *unclear_protection]
     path, get = _path(table, said), said.get
     person = Person(
         number=number,
@@ -73,8 +91,8 @@ def read_row(
         delegate=get("delegate", ""),
         mandate=get("mandate", ""),
         employment=read_employment(get("employment", ""), get("title", "")),
-        weekly_hours=read_hours(table, row),
-        protected=_is_protected(said, name),
+        weekly_hours=hours,
+        protected=protected,
         place=place,
         employed_on=days.get("employed_on"),
         leaves_on=days.get("leaves_on"),
@@ -91,6 +109,7 @@ def read_row(
         primary="primary" in said and read_yes_no(table, row, "primary")[0],
         path=path,
         institution=_institution(said, number),
+        short_number=number,
         person_id=get("person_id", "").casefold(),
         username=get("username", "").casefold(),
         token=table.person(row),
@@ -99,15 +118,30 @@ def read_row(
 
 
 def read_name(table: Table, row: int) -> str:
-    """First name first. `Hansen, Anna` is turned round; "" where there is no letter."""
+    """First name first; "" where there is no letter. `Hansen, Anna` is turned round, `Bo Dam, sygeplejerske` cut short."""
     name = table.text(row, "name")
     if not name:
         parts = (table.text(row, "first_name"), table.text(row, "last_name"))
         name = " ".join(part for part in parts if part)
-    last, comma, first = name.partition(", ")
-    if comma and "," not in first and "." not in first:
-        name = f"{first} {last}"
+    if "," in name:
+        name = _turned(name)
     return name if any(c.isalpha() for c in name) and not name.startswith("=") else ""
+
+
+def _turned(name: str) -> str:
+    """A name with commas as one without: what follows the first is a first name, or no part of the name."""
+    last, first, *_ = _COMMA.split(name)
+    first = _REMARK.sub("", first)
+    return f"{first} {last}".strip() if not last or _is_first_name(first, last) else last
+
+
+def _is_first_name(text: str, last: str) -> bool:
+    """Whether each word begins with a capital, as names do, or is a particle. Some people write all names small."""
+    names = [word for word in text.split() if word not in _PARTICLES]
+    if last.islower() or not names:
+        return bool(names)
+    plain = (word for word in names if not _INITIALS.fullmatch(word))
+    return all(word[0].isalpha() and not word[0].islower() and "." not in word for word in plain)
 
 
 def _about_identity(
@@ -150,9 +184,9 @@ def _institution(said: Said, number: str) -> str:
     return long.removesuffix(number).rstrip("-._ ") if number and long != number else ""
 
 
-def _is_protected(said: Said, name: str) -> bool:
-    """Whether name or address is protected, by its column or by what stands for the name."""
+def _is_protected(table: Table, row: int, name: str) -> tuple[bool, list[Problem]]:
+    """Whether name or address is protected, by what stands for the name or by its column."""
     written = name.casefold()
     if "beskyttet navn" in written or "navnebeskyt" in written:
-        return True
-    return "protected" in said and fold(said["protected"]) not in _NOT
+        return True, []
+    return read_protected(table, row)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
+
+from rapidfuzz import fuzz, process
 
 from pipeline.sheets.read import Cell
 
@@ -44,5 +45,6 @@ def name_key(name: str) -> tuple[str, ...]:
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str:
-    """The known folded word that looks most like this one, or ""."""
-    return next(iter(get_close_matches(word, known, 1, cutoff)), "")
+    """The known folded word that looks most like this one, or "". Alike is at least `cutoff` of 1."""
+    found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=100 * cutoff)
+    return found[0] if found else ""

@@ -15,18 +15,19 @@ from pipeline.model import RosterColumn, RosterSheet
 from pipeline.problems import Place, Problem, file_place
 from pipeline.problems import roster_columns as problem
 from pipeline.roster.cpr import CprSpots, empty_cells, find_cpr
-from pipeline.roster.headers import Chosen, choose_columns, meaning_of, repeated_headers
+from pipeline.roster.headers import Chosen, choose_columns, fields_of, meaning_of, repeated_headers
 from pipeline.roster.spelling import as_text, fold
-from pipeline.roster.vocabulary import Vocabulary
+from pipeline.roster.vocabulary import PEOPLE, Vocabulary
 from pipeline.roster.wanted import Wanted
 from pipeline.sheets.read import Cell, Sheet, cell_name, column_name
 
 Holds = Literal["people", "groups", "units", "leaders", "engagements", "titles"]
 
 _PEOPLE = "(medarbejdere|ansatte|personer|rækker)"
-_TOTAL = re.compile(
-    rf"((i ?alt|totalt?|sum|antal)( {_PEOPLE})?( i ?alt)?|{_PEOPLE} i ?alt)[\s:=.\d]*", re.IGNORECASE
-)
+_SUM = "i ?alt|(hoved|sub|grand )?totalt?|sum|antal"
+_TOTAL = re.compile(rf"(({_SUM})( {_PEOPLE})?( i ?alt)?|{_PEOPLE} i ?alt)[\s:=.\d]*", re.IGNORECASE)
+_SUBTOTAL = re.compile(r".+ (i ?alt|antal|total|subtotal)", re.IGNORECASE)
+"""What Excel's own subtotals call a row: the unit, and »Antal« after it."""
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b.*")
 _YES_NO = frozenset(("ja", "nej", "j", "n", "yes", "no", "y", "true", "false", "sand", "falsk", "x"))
 _DATES = ("employed_on", "leaves_on", "talk_on", "delegated_from", "delegated_until", "consulted_on")
@@ -107,7 +108,9 @@ class Table:
         cells, headers = self.sheet.rows[row], self.sheet.rows[self.header]
         first = next((text for cell in cells if (text := as_text(cell))), "")
         repeats = all(cell is None or cell == header for cell, header in zip(cells, headers, strict=False))
-        return not first or repeats or _TOTAL.fullmatch(first) is not None
+        if not first or repeats or _TOTAL.fullmatch(first):
+            return True
+        return _SUBTOTAL.fullmatch(first) is not None and self.filled(row) <= 3
 
     def header_of(self, field: str) -> str:
         """The field's header as its sheet writes it."""
@@ -142,8 +145,8 @@ def make_table(
     chosen = choose_columns(sheet, header, vocabulary, wanted.columns)
     columns = dict(chosen.columns)
     if holds == "people":
-        columns = _leader_flags(sheet, header, columns)
-    spots = find_cpr(sheet, header, columns.values(), _numbering(columns))
+        columns = _leader_flags(sheet, header, columns, wanted)
+    spots = find_cpr(sheet, header, columns.values(), numbering(columns))
     empty_cells(sheet, header, spots)
     unsure = frozenset(chosen.unsure.values())
     doubtful = _month_first(sheet, header, columns)
@@ -158,35 +161,56 @@ def make_table(
     return table, source, problems
 
 
+def is_total(text: str) -> bool:
+    """Whether a text is what stands at the total of a list, in place of a name."""
+    return _TOTAL.fullmatch(text) is not None or _SUBTOTAL.fullmatch(text) is not None
+
+
 def quotable(headers: Sequence[Cell], column: int) -> str:
     """A header for a problem's text; the column's letter where a CPR number stands in it, or nothing."""
     text = as_text(headers[column]) if column < len(headers) else ""
     return column_name(column) if not text or holds_cpr(text) else text
 
 
-def _leader_flags(sheet: Sheet, header: int, columns: dict[str, int]) -> dict[str, int]:
-    """A column `Leder` that says yes or no in every cell tells who is one, not whose one has."""
+def _leader_flags(sheet: Sheet, header: int, columns: dict[str, int], wanted: Wanted) -> dict[str, int]:
+    """A column `Leder` that says yes or no in every cell tells who is one, not whose one has; another may tell that."""
     column = columns.get("leader")
     if column is None or "is_leader" in columns:
         return columns
     said = {row[column] for row in sheet.rows[header + 1 :] if column < len(row)} - {None}
-    if said and all(isinstance(cell, bool) or fold(as_text(cell)) in _YES_NO for cell in said):
+    texts = {fold(as_text(cell)) for cell in said}
+    if said and (
+        texts == {"0", "1"} or all(isinstance(c, bool) or fold(as_text(c)) in _YES_NO for c in said)
+    ):
         columns["is_leader"] = columns.pop("leader")
+        others = fields_of(sheet.rows[header], PEOPLE, wanted.columns)["leader"]
+        other = next((other for other in others if other != column), None)
+        columns |= {} if other is None else {"leader": other}
     return columns
 
 
 def _month_first(sheet: Sheet, header: int, columns: Mapping[str, int]) -> frozenset[str]:
-    """The date fields in which some date has a month over 12 if the day comes first."""
-    found = set()
+    """The date fields whose slashed dates may have the month first.
+
+    Where some date of the sheet has a month over 12 if the day comes first, they are all of them but those whose own
+    dates prove the day first: a column of nothing but 5/1/2026 proves neither.
+    """
+    proofs: dict[str, tuple[bool, bool]] = {}
     for name in _DATES:
         column = columns.get(name)
         if column is None:
             continue
         texts = {row[column] for row in sheet.rows[header + 1 :] if column < len(row)}
         matches = [match for text in texts if isinstance(text, str) and (match := _SLASHED.fullmatch(text))]
-        if any(int(match[1]) <= 12 < int(match[2]) <= 31 for match in matches):
-            found.add(name)
-    return frozenset(found)
+        parts = [(int(match[1]), int(match[2])) for match in matches]
+        if parts:
+            month_first = any(first <= 12 < second <= 31 for first, second in parts)
+            proofs[name] = month_first, any(second <= 12 < first <= 31 for first, second in parts)
+    if not any(month_first for month_first, _ in proofs.values()):
+        return frozenset()
+    return frozenset(
+        name for name, (month_first, day_first) in proofs.items() if month_first or not day_first
+    )
 
 
 def is_slashed(text: str) -> bool:
@@ -259,7 +283,7 @@ def _ranges(rows: Sequence[int]) -> str:
     return ", ".join(shown) + (" …" if len(stretches) > 6 else "")
 
 
-def _numbering(columns: Mapping[str, int]) -> dict[int, int]:
+def numbering(columns: Mapping[str, int]) -> dict[int, int]:
     """The column whose way of numbering each column of codes follows: leaders are numbered as employees."""
     people = {
         name: "number" for name in ("number", "leader_number", "leader", "delegate") if "number" in columns

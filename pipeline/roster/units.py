@@ -49,14 +49,14 @@ class Units:
         """The unit with that key, made if it is new; it can be found by its code and its name from now on."""
         unit = self.by_key[key]
         unit.name, unit.code = unit.name or name, unit.code or code
-        for word in (fold(name), fold(code)):
+        for word in (fold(name), _code(code)):
             if word:
                 self._keys_of_word[word].add(key)
         return unit
 
     def find(self, written: str) -> str:
         """The key of the only unit with that code or name, or ""."""
-        keys = self._keys_of_word.get(fold(written), set())
+        keys = self._keys_of_word.get(fold(written)) or self._keys_of_word.get(_code(written), set())
         return next(iter(keys)) if len(keys) == 1 else ""
 
     def alias(self, path: str, key: str) -> None:
@@ -118,18 +118,24 @@ def _from_sheet(table: Table, units: Units) -> list[tuple[str, str]]:
         code, name = table.text(row, "code"), table.text(row, "name")
         if table.is_filler(row) or not (code or name):
             continue
-        key = fold(code) or f"/{fold(name)}"
+        key = _code(code) or f"/{fold(name)}"
         units.add(key, name, code)
         if parent := table.text(row, "parent"):
             parents.append((key, parent))
     return parents
 
 
+def _code(written: str) -> str:
+    """A unit's code as it is compared: exports lose leading zeros here and keep them there."""
+    word = fold(written)
+    return word.lstrip("0") or word
+
+
 def _key(entry: Entry) -> str:
     """A unit is known by its code, else by its name below those above it; "" where the row names none."""
     person = entry.person
     if person.unit_code:
-        return fold(person.unit_code)
+        return _code(person.unit_code)
     if len(entry.path) > 1:
         return "/".join(map(fold, entry.path))
     return f"{fold(person.parent_unit)}/{fold(person.unit)}" if person.unit else ""

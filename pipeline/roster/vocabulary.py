@@ -30,7 +30,7 @@ _UNIT_CODE = (
     "Organisationskode, Omkostningssted"
 )
 _UNIT = (
-    "Enhed, Enhedsnavn, Afdeling, Afdelingsnavn, Org-enhed, Stamafdeling, DepartmentName, Arbejdssted, "
+    "Enhed, Enhedsnavn, Afdeling, Afdelingsnavn, Afd, Org-enhed, Stamafdeling, DepartmentName, Arbejdssted, "
     "Arbejdsplads, Tjenestested, Driftssted, Institution, Institutionsnavn, Center"
 )
 _PARENT = (
@@ -72,10 +72,11 @@ PEOPLE = _split(
         "Tiltrædelsesdato, Tiltrædelse, Tiltrådt, StartdatoEngagement, entryDate, ActivationDate",
         "leaves_on": "Fratrædelsesdato, Fratrædelse, Fratræder, Fratrådt, Ansat til, Ansættelse gyldig til, "
         "Slutdato, leaveDate, DeactivationDate",
-        "status": "Status, Ansættelsesstatus, Statuskode, EmploymentStatusCode, AktivStatus, Orlov",
+        "status": "Status, Ansættelsesstatus, Statuskode, EmploymentStatusCode, AktivStatus",
+        "on_leave": "Orlov, På orlov",
         "talk_kind": "Samtaletype, Type samtale",
         "talk_on": "Samtaledato, Dato for samtale, MUS-dato, Planlagt samtale, Planlagt dato",
-        "group": "Gruppe, Gruppe-id, GRUS-gruppe, TUS-gruppe, Team",
+        "group": "Gruppe, Gruppe-id, GRUS-gruppe, TUS-gruppe",
         "wants_individual": "Ønsker individuel, Ønsker individuel samtale, Individuel samtale",
         "senior": "Senior, Seniorsamtale",
         "delegate": "Delegeret leder, Delegeret, Delegeret til, Samtaleholder",
@@ -163,6 +164,7 @@ ENGAGEMENTS = _split(
                 "employed_on",
                 "leaves_on",
                 "status",
+                "on_leave",
                 "employment",
                 "primary",
                 "rate",

@@ -26,6 +26,6 @@ class Wanted:
 
     columns: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
-    helper_units: tuple[str, ...] = ("led-adm",)
+    helper_units: tuple[str, ...] = ("led-adm", "leder-adm")
     today: date | None = None
     progress: Progress = silent

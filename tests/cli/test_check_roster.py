@@ -230,8 +230,122 @@ def test_there_must_be_a_roster_to_annotate(folder, tmp_path):
     )
 
 
-def test_an_earlier_copy_is_replaced(folder, tmp_path):
-    out = tmp_path / "kopi.xlsx"
-    out.write_text("gammel")
-    check(folder, workbook(tmp_path / "liste.xlsx"), "--annotate", out)
-    assert load_workbook(out).sheetnames[0] == PAGE
+def test_a_copy_of_ours_that_nobody_has_touched_is_replaced(folder, tmp_path):
+    out, source = tmp_path / "kopi.xlsx", workbook(tmp_path / "liste.xlsx")
+    check(folder, source, "--annotate", out)
+    check(folder, workbook(source, ROWS[:3]), "--annotate", out)
+    assert load_workbook(out)["Medarbejdere"]["B8"].value is None
+
+
+@pytest.mark.parametrize("kind", ["a roster", "a copy worked in", "a text"])
+def test_what_is_there_already_is_not_written_over(folder, tmp_path, kind):
+    out, source = tmp_path / "kopi.xlsx", workbook(tmp_path / "liste.xlsx")
+    if kind == "a text":
+        out.write_text("gammel")
+    elif kind == "a roster":
+        workbook(out, ROWS[:2])
+    else:
+        check(folder, source, "--annotate", out)
+        book = load_workbook(out)
+        book["Medarbejdere"]["D7"] = "0001"
+        book.save(out)
+    before = out.read_bytes()
+    told = check(folder, source, "--annotate", out, code=2).output
+    assert "choose another name" in told and out.read_bytes() == before
+    assert not list(tmp_path.glob(".kopi*"))
+
+
+# --- what the copy must not say, and what it must still say -------------------------------------
+
+
+def two_sheets(path: Path, rows) -> Path:
+    book = Workbook()
+    book.active.title = "Ark1"
+    for row in rows:
+        book.active.append(row)
+    book.create_sheet("Noter")["A1"] = "n"
+    book.save(path)
+    return path
+
+
+def test_two_files_of_a_folder_with_sheets_of_the_same_names_are_told_apart(folder, tmp_path):
+    source = tmp_path / "udtræk"
+    source.mkdir()
+    people = [
+        ("Tjenestenummer", "Navn", "Leder", "CPR"),
+        ("0001", "Vera Chef", "", CPR[0]),
+        ("0002", "Bo", "9", CPR[1]),
+    ]
+    units = [
+        ("CPR", "Enhed", "Overordnet enhed", "Leder"),
+        (CPR[2], "Rådhuset", "", "0001"),
+        ("", "Skole", "Rådhuset", "0001"),
+    ]
+    two_sheets(source / "a.xlsx", people)
+    two_sheets(source / "b.xlsx", units)
+    check(folder, source, "--annotate", tmp_path / "kopi.xlsx")
+    book = load_workbook(tmp_path / "kopi.xlsx")
+    assert book.sheetnames == [PAGE, "Ark1", "Noter", "Ark1 2", "Noter 2"]
+    assert [cell.value for cell in book["Ark1"][2]][:2] == ["0001", "Vera Chef"] and book["Ark1"][
+        "D2"
+    ].value is None
+    assert [cell.value for cell in book["Ark1 2"][2]] == [None, "Rådhuset", None, "0001"]
+    assert holds_no_cpr(tmp_path / "kopi.xlsx")
+    links = {cell.value: cell.hyperlink.location for row in book[PAGE] for cell in row if cell.hyperlink}
+    assert links["Ark1!D1"] == "'Ark1'!D1" and links["Ark1 2!A1"] == "'Ark1 2'!A1"
+
+
+def test_names_of_files_that_are_too_long_for_a_sheet_are_cut_and_told_apart(folder, tmp_path):
+    source = tmp_path / "udtræk"
+    source.mkdir()
+    for name in ("Medarbejdere i hele kommunen 2026 a", "medarbejdere i hele kommunen 2026 a"):
+        text_file(source / f"{name}.csv")
+    check(folder, source, "--annotate", tmp_path / "kopi.xlsx")
+    names = load_workbook(tmp_path / "kopi.xlsx").sheetnames
+    assert len({name.casefold() for name in names}) == 3 and max(map(len, names)) <= 31
+
+
+def test_the_name_of_the_file_is_told_without_a_cpr_number(folder, tmp_path):
+    check(folder, text_file(tmp_path / f"liste {CPR[0]}.csv"), "--annotate", tmp_path / "kopi.xlsx")
+    assert "(cpr udeladt)" in load_workbook(tmp_path / "kopi.xlsx")[PAGE]["A2"].value
+    assert holds_no_cpr(tmp_path / "kopi.xlsx")
+
+
+def test_other_numbers_keep_their_values_and_remarks_stay(folder, tmp_path):
+    headers = ("Tjenestenummer", "Navn", "Leder", "CPR", "EAN", "Konto")
+    said = f"ukendt, se sag 9912345678 og {CPR[0]}"
+    rows = [
+        ("0001", "Vera", "", said, "5798000123456", 9912345678),
+        ("0002", "Bo", "9", "1234567890", "", 0.123456789),
+    ]
+    source = workbook(
+        tmp_path / "liste.xlsx", [*rows, ("0003", "Ib", "9", "", "", "=G2*1234567890")], headers
+    )
+    check(folder, source, "--annotate", tmp_path / "kopi.xlsx")
+    page = load_workbook(tmp_path / "kopi.xlsx")["Medarbejdere"]
+    assert [page[f"F{n}"].value for n in (5, 6, 7)] == [9912345678, 0.123456789, "=G2*1234567890"]
+    assert page["D5"].value == "ukendt, se sag 9912345678 og (cpr udeladt)" and page["D6"].value is None
+
+
+@pytest.mark.parametrize("broken", ["no types", "no font"])
+def test_a_roster_that_can_be_read_but_not_copied_is_said(folder, tmp_path, broken):
+    source = workbook(tmp_path / "liste.xlsx")
+    with zipfile.ZipFile(source) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    if broken == "no types":
+        del members["[Content_Types].xml"]
+    else:
+        members["xl/styles.xml"] = members["xl/styles.xml"].replace(b'fontId="0"', b'fontId=""')
+    with zipfile.ZipFile(source, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    told = check(folder, source, "--annotate", tmp_path / "kopi.xlsx", code=2).output
+    assert "not copied" in told and [each.name for each in tmp_path.glob("*kopi*")] == []
+
+
+def test_a_copy_in_which_a_cpr_number_is_left_is_not_handed_out(folder, tmp_path):
+    source = workbook(tmp_path / "liste.xlsx")
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr("xl/embeddings/x.bin", f"noget {CPR[0]} andet")
+    told = check(folder, source, "--annotate", tmp_path / "kopi.xlsx", code=2).output
+    assert "cannot be taken out" in told and [each.name for each in tmp_path.glob("*kopi*")] == []

@@ -18,6 +18,7 @@ from pipeline.commands.changing import change_row, told_changes
 from pipeline.commands.compared import compare_with_last
 from pipeline.commands.opening import open_round, take_roster
 from pipeline.commands.outgoing import plan_people
+from pipeline.model import Event
 from pipeline.problems import Place
 from pipeline.word import pen
 
@@ -296,6 +297,15 @@ def test_a_form_somebody_typed_in_is_told_to_be_kept_where_it_is(made):
     assert path.read_bytes().endswith(b"typed")
 
 
+def test_where_the_former_folder_is_the_new_one_in_other_letters_nothing_just_written_is_removed(made):
+    """A link stands for a file system that takes both names for one."""
+    (made.packets / "Anna Holm Krog (1001)").symlink_to(made.packets / "Anna Holm (1001)")
+    before = files_in(made).keys()
+    next_month(made, ANNA | {"Navn": "Anna Holm Krog"}, BO, AASE, CARL)
+    mus(made, "packets")
+    assert files_in(made).keys() == before
+
+
 def test_who_marries_gets_forms_in_the_new_name_and_may_return_those_in_the_old(made):
     old = minutes_of_bo(made).read_bytes()
     next_month(made, ANNA, BO | {"Navn": "Bo Lind Krog"}, AASE, CARL)
@@ -481,13 +491,135 @@ def test_numbers_that_were_sorted_away_from_their_names_are_not_used(many):
     assert "[names-moved]" in told
 
 
-def test_a_number_at_a_wholly_other_name_is_for_a_person_to_look_at(made):
-    next_month(made, ANNA, BO | {"Navn": "Ib Juhl"}, AASE, CARL)
-    _, told = mus(made, "plan")
-    assert "[another-name]" in told and "Medarbejdere!A3" in told
+# --- a number that is somebody else's now --------------------------------------------------------
+
+KIM = BO | {"Navn": "Kim Ny", "E-mail": "kim@x.dk"}
+
+
+def take_in_minutes_of_bo(made):
+    filled = pen.fill(minutes_of_bo(made).read_bytes(), {"samtale_dato": date(2026, 9, 20)})
+    (made.output / "inbox" / "Referat.docx").write_bytes(filled)
+    mus(made, "returns")
+
+
+@pytest.mark.parametrize("beside", [(), (BO | {"Tjenestenummer": "0400"},)])
+def test_what_came_back_from_one_person_never_becomes_anothers(made, beside):
+    take_in_minutes_of_bo(made)
+    before = files_in(made)
+    next_month(made, ANNA, KIM, AASE, CARL, *beside)
+    for words in (["packets"], ["packets", "--anyway"]):
+        _, told = mus(made, *words, code=2)
+        assert "[number-reused]" in told and "Medarbejdere!A3" in told
+    assert "[number-reused]" in mus(made, "plan", code=1)[1]
+    assert files_in(made) == before
+    with open_round(made, LATER) as round_:
+        assert round_.store.roster(2026).people["0042"].name == "Bo Lind"
+
+
+def test_nor_does_what_was_recorded_of_somebody_who_left_the_list_before(made):
+    mus(made, "record", "0042", "held", "--on", "2026-10-01")
+    next_month(made, ANNA, AASE, CARL)
+    mus(made, "packets")
+    next_month(made, ANNA, KIM, AASE, CARL)
+    assert "[number-reused]" in mus(made, "packets", "--anyway", code=2)[1]
+    next_month(made, ANNA, KIM | {"Tjenestenummer": "0042N"}, AASE, CARL)
+    mus(made, "packets")
+
+
+def test_whoever_changes_all_of_the_name_says_so_with_the_old_one_in_brackets(made):
+    take_in_minutes_of_bo(made)
+    next_month(made, ANNA, KIM | {"Navn": "Kim Ny (Bo Lind)"}, AASE, CARL)
+    assert [told["change"] for told in changes(made)] == ["name", "details"]
+    mus(made, "packets")
+    next_month(made, ANNA, KIM, AASE, CARL)
+    mus(made, "packets")
+
+
+def test_where_only_forms_are_out_the_number_is_handed_on_when_asked_for_and_the_old_forms_are_nobodys(made):
+    old = minutes_of_bo(made).read_bytes()
+    next_month(made, ANNA, KIM, AASE, CARL)
+    assert "[number-has-forms-out]" in mus(made, "packets", code=2)[1]
+    assert "[another-name]" in mus(made, "packets", "--anyway")[1]
+    assert issued(made)["0042", "referat", "both"].former_names == ()
+    mus(made, "packets")
+    (made.output / "inbox" / "Bo.docx").write_bytes(pen.fill(old, {"samtale_dato": date(2026, 9, 20)}))
+    assert '"accepted"' not in mus(made, "returns", "--json", code=1)[0]
+
+
+def test_a_number_that_nothing_went_out_under_is_only_told_of(made):
+    next_month(made, KIM | {"Tjenestenummer": "1001", "Leder": ""}, BO, AASE, CARL)
+    assert "[another-name]" in mus(made, "packets")[1]
+
+
+def test_last_years_goals_are_nobodys_but_whose_they_are(workspace):
+    last_year = workspace("herlev", (ANNA, BO), year=2025)
+    with packed(last_year, date(2025, 9, 14)) as (round_, _):
+        round_.store.record_event(Event("held", "0042", "MUS", 2025, date(2025, 11, 1)))
+    made = workspace("herlev", (ANNA, KIM))
+    config = made.folder / "mus.toml"
+    config.write_text(config.read_text() + f'\nstore = "{last_year.store}"\n')
+    (made.folder / "mus.key").write_bytes((last_year.folder / "mus.key").read_bytes())
+    assert "[number-reused]" in mus(made, "packets", "--anyway", code=2)[1]
+    next_month(made, ANNA, BO | {"Navn": "Bo Holm"})
+    mus(made, "packets")
+
+
+def test_in_a_small_place_too_the_wrong_file_is_not_used(workspace):
+    few = (ANNA, *(person(f"010{n}", f"Navn{n} Efter{n}") for n in range(8)))
+    made = workspace("syddjurs", few)
+    with packed(made):
+        pass
+    names = [one["Navn"] for one in few[1:]]
+    slipped = [one | {"Navn": name} for one, name in zip(few[1:], names[1:] + names[:1], strict=True)]
+    next_month(made, ANNA, *slipped)
+    assert "[names-moved]" in mus(made, "packets", code=2)[1]
+    next_month(
+        made, *(one | {"Navn": f"Ny{n}", "Tjenestenummer": f"9{n}", "Leder": ""} for n, one in enumerate(few))
+    )
+    assert "[many-missing]" in mus(made, "packets", code=2)[1]
+    next_month(made, ANNA, *few[1:5], *(person(f"020{n}", f"Ny{n}") for n in range(4)))
+    assert "[many-missing]" not in mus(made, "plan")[1], "four of nine is not more than half"
+
+
+def test_a_partial_roster_takes_leaders_from_the_last_as_they_are_written(many):
+    mus(many, "packets")
+    next_month(many, MANY[1] | {"Leder": "0777"}, MANY[2] | {"Leder": "0103"}, person("0200", "Ib Juhl"))
+    out, told = mus(many, "plan", "--partial", code=1)
+    assert told.count("[leader-unknown]") == 1 and "!C2" in told
+    assert "Nr 102 Lind: Anna Holm (1001) → Nr 103 Lind (0103)" in out
+    with open_round(many, LATER) as round_:
+        roster = compare_with_last(round_, take_roster(round_, None)[0], Place(), partial=True).roster
+    assert [roster.people[n].leader for n in ("0101", "0102", "0200")] == ["", "0103", "1001"]
+
+
+def test_an_export_in_capitals_makes_nothing_anew(made):
+    before = files_in(made)
+    next_month(made, *({k: v.upper() if isinstance(v, str) else v for k, v in one.items()} for one in STAFF))
+    assert changes(made) == []
+    assert "\n0 files written" in mus(made, "packets")[0]
+    assert files_in(made) == before
+
+
+def test_who_stands_in_a_row_that_cannot_be_used_is_told_to_stay_as_before(made):
+    next_month(made, ANNA, BO | {"Navn": ""}, AASE, CARL)
+    _, told = mus(made, "packets", code=1)
+    assert "[name-missing]" in told and "[kept-as-before]" in told
+    with open_round(made, LATER) as round_:
+        assert round_.store.roster(2026).people["0042"].name == "Bo Lind"
+
+
+def test_a_file_typed_in_before_the_name_was_protected_is_told_of_without_the_name(made):
+    path = minutes_of_bo(made)
+    path.write_bytes(path.read_bytes() + b"typed")
+    next_month(made, ANNA, BO | {"Navnebeskyttelse": "Ja"}, AASE, CARL)
+    _, told = mus(made, "packets")
+    (line,) = [line for line in told.splitlines() if "[protected-name-in-path]" in line]
+    assert "Flyt den til »packets/Anna Holm (1001)/Medarbejder (0042)/" in line
+    assert "Bo Lind" not in line.partition(".docx: ")[2]
 
 
 def test_help_tells_what_partial_and_anyway_do():
     for command in ("plan", "packets"):
         shown = CliRunner().invoke(main, [command, "--help"]).output
         assert "--partial" in shown and "--anyway" in shown
+        assert "at other numbers" in shown or "at each other's numbers" in " ".join(shown.split())

@@ -139,3 +139,15 @@ def test_nothing_wrong_is_said_in_a_sentence():
 
 def test_removed_cpr_numbers_are_told_of():
     assert any("CPR-numre er fjernet fra 3 celler i denne kopi." in line for line in lines(page_of(cpr=3)))
+
+
+def test_places_are_told_by_the_names_of_the_copy_and_no_text_holds_a_cpr_number():
+    look = Look("Herlev Kommune")
+    spot = lambda place: place.spot.replace("Ark!", "Ark 2!")  # noqa: E731
+    review = Review(
+        look, "liste 010203-1234.xlsx", 2026, date(2026, 9, 14), ROSTER, [], (), lambda place: "", 0, spot
+    )
+    told = lines(review_page(review).worksheets[0])
+    assert told[1].startswith("liste (cpr udeladt).xlsx") and any(
+        line.startswith("Ark 2!A9") for line in told
+    )

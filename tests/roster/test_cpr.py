@@ -96,6 +96,100 @@ def test_numbers_that_begin_like_many_days_are_nobodys_own():
     assert own_lengths(["4400000001", "4400000002", "0101701234", "4400000003"]) == {10}
 
 
+def test_many_engagements_of_a_few_people_are_no_numbering(tmp_path):
+    numbers = ["1203851234", "1203851235"] * 6
+    assert own_lengths(numbers) == frozenset()
+    roster, problems = read(tmp_path, [(n, f"Navn{n[-1]} Hvid", "Stab", "") for n in numbers])
+    assert found(problems) == [("cpr-as-number", "A1"), ("cpr-dropped", "A1")]
+    assert roster.people == {}
+
+
+@pytest.mark.parametrize("header", ["Pers.nr", "Pers.nr.", "Persnr", "Pers. nummer"])
+def test_under_pers_nr_few_birthdays_are_no_numbering_either(tmp_path, header):
+    rows = [(1_203_851_230 + n, f"Navn{n} Hvid", "Stab", "") for n in range(12)]
+    roster, problems = read(tmp_path, rows, (header, *HEADERS[1:]))
+    assert ("cpr-dropped", "A1") in found(problems)
+    assert roster.people == {}
+
+
+@pytest.mark.parametrize("first", [1_000_000_001, 4_400_000_001, 1_012_345_001, 441_000_001])
+@pytest.mark.parametrize("count", [5, 12, 40])
+@pytest.mark.parametrize("cpr", ["1203851234", "0203851234"])
+def test_one_cpr_number_among_long_employee_numbers_is_dropped(tmp_path, first, count, cpr):
+    if first == 1_012_345_001 and count == 5:
+        return  # five numbers of one day are no numbering of their own
+    stray = cpr if first > 1_000_000_000 else str(int(cpr))
+    rows = [(first + n, f"Navn{n} Hvid", "Stab", first if n else "") for n in range(count)]
+    roster, problems = read(tmp_path, [*rows, (stray, "Ea Riis", "Stab", first)])
+    assert ("cpr-dropped", f"A{count + 2}") in found(problems)
+    assert len(roster.people) == count
+
+
+def test_one_cpr_number_among_the_leaders_numbers_is_dropped(tmp_path):
+    first = 1_000_000_001
+    rows = [(first + n, f"Navn{n} Hvid", "Stab", first if n else "") for n in range(12)]
+    rows[5] = (*rows[5][:3], "1203851234")
+    _, problems = read(tmp_path, rows)
+    assert ("cpr-dropped", "D7") in found(problems)
+
+
+@pytest.mark.parametrize(
+    "others", [range(4_400_000_001, 4_500_000_000, 9_000_017), range(5_500_000_001, 5_500_000_030)]
+)
+def test_one_cpr_number_among_several_series_is_dropped(tmp_path, others):
+    numbers = [*others, *range(4_600_000_001, 4_600_000_020), 1_203_851_234]
+    _, problems = read(tmp_path, [(n, f"Navn{at} Hvid", "Stab", "") for at, n in enumerate(numbers)])
+    assert ("cpr-dropped", f"A{len(numbers) + 1}") in found(problems)
+
+
+def test_a_second_series_that_begins_like_a_day_stays(tmp_path):
+    numbers = [*range(1_012_345_001, 1_012_345_020), *range(3_012_345_001, 3_012_345_006)]
+    roster, problems = read(tmp_path, [(n, f"Navn{at} Hvid", "Stab", "") for at, n in enumerate(numbers)])
+    assert not any(problem.code == "cpr-dropped" for problem in problems)
+    assert len(roster.people) == len(numbers)
+
+
+def test_numbers_drawn_at_random_stay_though_some_begin_like_a_day(tmp_path):
+    numbers = [1_000_000_019 + (n * 6_180_339_887) % 8_999_999_999 for n in range(400)]
+    roster, _ = read(tmp_path, [(n, f"Navn{at} Hvid", "Stab", "") for at, n in enumerate(numbers)])
+    assert len(roster.people) == len(numbers)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["P-nr", "P-nr.", "P.nr.", "p-nr (produktionsenhed)", "Produktionsenhed", "Produktionsenhedsnummer"],
+)
+def test_numbers_of_production_units_are_no_cpr_numbers(tmp_path, header):
+    _, problems = read(tmp_path, with_column([1012345678, "1003344552", 1012345678]), (*HEADERS, header))
+    assert problems == []
+
+
+@pytest.mark.parametrize("header", ["P-nr", "PNR", "Pnr.", "P-nummer", "Produktionsenhed"])
+def test_cpr_numbers_are_no_numbers_of_production_units(tmp_path, header):
+    _, problems = read(tmp_path, with_column(["0101701234", "240285-4321", None]), (*HEADERS, header))
+    assert found(problems) == [("cpr-dropped", "E1")]
+
+
+@pytest.mark.parametrize("header", ["PNR", "Pnr"])
+def test_pnr_is_of_production_units_where_many_share_a_few(tmp_path, header):
+    rows = [(f"{n:04}", f"Navn{n} Hvid", "Stab", "") for n in range(1, 9)]
+    headers = (*HEADERS, header)
+    shared = [(*row, 1_012_345_678 + n % 2) for n, row in enumerate(rows)]
+    assert not any(code == "cpr-dropped" for code, _ in found(read(tmp_path, shared, headers)[1]))
+    each = [(*row, 1_012_345_678 + n) for n, row in enumerate(rows)]
+    assert ("cpr-dropped", "E1") in found(read(tmp_path, each, headers)[1])
+
+
+@pytest.mark.parametrize(
+    "text", ["12-03-85-1234", "12.03.85 1234", "12031985-1234", "120385--1234", "1.203.851.234"]
+)
+@pytest.mark.parametrize("header", ["Stilling", "Bemærkning"])
+def test_a_cpr_number_in_another_spelling_is_dropped_with_its_cell(tmp_path, text, header):
+    roster, problems = read(tmp_path, with_column(["Chef", f"Kok {text}", "Kok"]), (*HEADERS, header))
+    assert found(problems) == [("cpr-dropped", "E3")]
+    assert "1234" not in repr(roster).replace(str(tmp_path), "")
+
+
 def test_a_sheet_named_by_a_cpr_number_is_called_by_its_position(tmp_path):
     _, problems = read(tmp_path, [CHIEF, ("", "Bo", "Stab", "1")], sheet="240285-4321")
     assert problems[0].place.spot == "Ark 1!A3"
@@ -125,6 +219,7 @@ def cpr_numbers(draw):
         "CPR:{}{}",
         "Født {}-{}, deltid",
         "{}\u00ad{}",
+        "{}--{}",
     )
     written = draw(st.sampled_from(forms)).format(day, serial)
     return draw(st.sampled_from((written, int(day + serial)))), serial

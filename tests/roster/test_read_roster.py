@@ -266,6 +266,7 @@ def test_every_field_of_a_person_has_a_header():
         "first_name",
         "last_name",
         "rate",
+        "on_leave",
         "primary",
         "institution",
         "long_number",

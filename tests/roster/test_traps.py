@@ -979,3 +979,90 @@ def test_the_first_page_of_an_annotated_copy_is_no_list(tmp_path):
     roster, problems = read(path)
     assert list(roster.people) == ["0001"]
     assert codes(problems)["sheet-chosen"] == 0
+
+
+# --- what a reading with fresh eyes found -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (2, "I alt"),
+        (3, "Hovedtotal"),
+        (2026, "Udtræk fra SD"),
+        ("Underskrift", 2026, "HR-chef Lone"),
+        ("Stab Antal", 1),
+        (1, None, "Stab I alt"),
+    ],
+)
+def test_totals_and_notes_with_a_number_are_nobody_and_cost_nobody_their_own(tmp_path, row):
+    rows = [("0001", "Vera Holm", "Stab", ""), ("0002", "Bo Dam", "Stab", "1"), row]
+    roster, problems = sheet_of(tmp_path, *rows)
+    assert list(roster.people) == ["0001", "0002"]
+    assert codes(problems)["number-twice"] == 0 and roster.people["0002"].leader == "0001"
+
+
+def test_the_last_person_without_a_number_is_no_note(tmp_path):
+    _, problems = sheet_of(tmp_path, VERA, ANNA, (None, "Sidste Mand", "Regnbuen"))
+    assert codes(problems)["number-missing"] == 1
+
+
+def test_a_column_team_makes_no_group_talks(tmp_path):
+    rows = [(*VERA, ""), (*ANNA, "Team Nord"), (*BO, "Team Syd")]
+    roster, problems = sheet_of(tmp_path, *rows, headers=(*HEADERS, "Team"))
+    assert roster.groups == {} and {person.group for person in roster.people.values()} == {""}
+    roster, problems = sheet_of(tmp_path, *rows, headers=(*HEADERS, "Gruppe"))
+    assert codes(problems)["groups-implied"] == 1
+    assert '"Gruppe" = ""' in said(problems, "groups-implied")
+
+
+def test_the_name_is_the_employees_and_not_the_units(tmp_path):
+    headers = ("Enhedskode", "Navn", "Tjenestenr", "Medarbejder", "Leder")
+    rows = [("10", "Solsikken", "0001", "Vera Holm", ""), ("10", "Solsikken", "0042", "Bo Lind", "1")]
+    roster, _ = sheet_of(tmp_path, *rows, headers=headers)
+    assert [person.name for person in roster.people.values()] == ["Vera Holm", "Bo Lind"]
+
+
+def test_an_id_that_counts_the_rows_is_nobodys_number(tmp_path):
+    headers = ("id", "Navn", "Brugernavn", "Enhed", "Leder")
+    rows = [
+        (1, "Vera Holm", "veho", "Stab", ""),
+        (2, "Bo Lind", "boli", "Stab", "veho"),
+        (3, "Ib Due", "ibdu", "Stab", "veho"),
+    ]
+    roster, problems = sheet_of(tmp_path, *rows, headers=headers)
+    assert list(roster.people) == ["veho", "boli", "ibdu"]
+    assert codes(problems)["number-from-other"] == 1
+
+
+def test_headers_in_two_rows_are_read_together(tmp_path):
+    rows = [("Medarbejder", None, None, "Leder", None), ("Tjenestenr", "Navn", "Enhed", "Tjenestenr", "Navn")]
+    rows += [("0001", "Vera Holm", "Stab", None, None), ("0042", "Bo Lind", "Stab", "0001", "Vera Holm")]
+    roster, problems = read(write_workbook(tmp_path / "liste.xlsx", Medarbejdere=rows))
+    assert problems == []
+    assert roster.people["0042"].leader == "0001"
+
+
+def test_codes_of_units_meet_though_one_list_has_lost_the_zeros(tmp_path):
+    people = (("Tjenestenummer", "Navn", "Enhedskode"), ("1", "Vera Holm", "0012"), ("2", "Bo Lind", "0012"))
+    unit_rows = (("Enhedskode", "Enhed", "Leder"), (12, "Stab", "1"))
+    roster, problems = read(write_workbook(tmp_path / "liste.xlsx", Medarbejdere=people, Enheder=unit_rows))
+    assert roster.people["2"].leader == "1" and roster.people["2"].unit == "Stab"
+    assert blocking(problems) == {}
+
+
+def test_two_columns_mapped_to_one_and_a_mapping_that_hides_the_headers_are_told(tmp_path):
+    path = write_workbook(
+        tmp_path / "liste.xlsx", Ark=(("Nr", "Navn", "Chef 1", "Chef 2"), ("1", "Vera", "", ""))
+    )
+    columns = {"Nr": "Tjenestenummer", "Chef 1": "Leder", "Chef 2": "Leder"}
+    assert codes(read(path, columns)[1])["mapping-twice"] == 1
+    columns = {"Nr": "", "Navn": "Fulde navne"}
+    assert codes(read(path, columns)[1])["mapping-unknown"] == 1
+
+
+def test_a_leaders_column_of_ones_and_noughts_tells_who_is_one(tmp_path):
+    headers = ("Tjenestenummer", "Navn", "Enhed", "Leder")
+    rows = [("1", "Vera Holm", "Stab", 1), ("2", "Bo Lind", "Stab", 0), ("3", "Ib Due", "Stab", 0)]
+    roster, _ = sheet_of(tmp_path, *rows, headers=headers)
+    assert {person.leader for person in roster.people.values()} == {"", "1"}

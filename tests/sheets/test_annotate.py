@@ -13,7 +13,17 @@ from openpyxl.styles import Font, PatternFill
 from openxml_audit import OpenXmlValidator
 
 from pipeline.problems import UnreadableFile
-from pipeline.sheets.annotating import PAGE, TITLE, Mark, annotate, is_review, link_to_cell, names_in_copy
+from pipeline.sheets.annotating import (
+    PAGE,
+    TITLE,
+    CprLeft,
+    Mark,
+    annotate,
+    is_review,
+    is_sealed,
+    link_to_cell,
+    names_in_copy,
+)
 from pipeline.sheets.read import read_sheets
 from pipeline.sheets.write import Cell, Column, Look, new_book, new_page, write_table
 from pipeline.word import office
@@ -125,7 +135,8 @@ def test_values_and_formats_are_as_they_were_but_for_the_marked_fill(rich):
             for cell in row:
                 other = after[page.title][cell.coordinate]
                 at = (page.title, cell.coordinate)
-                assert other.value == (None if at in gone else cell.value)
+                left = "Ring til Anna ((cpr udeladt)) om orlov" if at == ("Noter", "B2") else None
+                assert other.value == (left if at in gone else cell.value)
                 assert looks(other) == looks(cell)
                 if at not in marked:
                     assert repr(other.fill) == repr(cell.fill)
@@ -288,8 +299,14 @@ def test_shared_strings_filters_caches_and_names_lose_the_number_too(tmp_path):
     )
     rewrite(path, {"xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": strings, "xl/workbook.xml": workbook,
                    "xl/_rels/workbook.xml.rels": rels, **extra})  # fmt: skip
-    assert names_in_copy(path) == {"Ark 010203-1234": "Ark 000000-0001", "Ark 1": "Ark 000000-0001"}
-    after = parts(copy_of(path, [Mark("Ark 1", 0, 0, "Her.", True)], {"Ark 1": frozenset({(1, 0), (1, 1)})}))
+    assert names_in_copy(path) == {"Ark 010203-1234": "Ark 000000-0001"}
+    after = parts(
+        copy_of(
+            path,
+            [Mark("Ark 010203-1234", 0, 0, "Her.", True)],
+            {"Ark 010203-1234": frozenset({(1, 0), (1, 1)})},
+        )
+    )
     for name, content in after.items():
         for number in (b"0102031234", b"102031234", b"1105841122"):
             assert number not in re.sub(rb"\D", b"", content), name
@@ -478,3 +495,141 @@ def test_light_letters_of_a_marked_header_stay_readable(tmp_path):
         again = load_workbook(tmp_path / name)[page.title]
         assert again["A1"].font.color.rgb == "00FFFFFF"
         assert (again["A1"].fill.fgColor.rgb, again["B1"].fill.fgColor.rgb) == ("FF7A5200", "FFFFF0D0")
+
+
+# --- CPR numbers in every corner ----------------------------------------------------------------
+
+SHEET = "xl/worksheets/sheet1.xml"
+SPACES = (
+    b' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+CORNERS = {
+    "a formula with a harmless value": (
+        SHEET,
+        b'<c r="B9" t="str"><f>HYPERLINK("https://sag/?cpr=010150-1111","Sag")</f><v>Sag</v></c>',
+    ),
+    "a formula that looks one up": (
+        SHEET, b'<c r="B9"><f>VLOOKUP("020260-2222",A1:A2,1,FALSE)</f><v>1</v></c>'),
+    "the name of a sheet elsewhere": (SHEET, b"<c r=\"B9\"><f>'[1]Ark 010150-1111'!A1</f><v>1</v></c>"),
+}  # fmt: skip
+AFTER_ROWS = {
+    "header": b"<headerFooter><oddHeader>&amp;LListe 0606906666</oddHeader></headerFooter>",
+    "choices": b'<dataValidations count="1"><dataValidation type="list" sqref="A1" promptTitle="x" prompt="fx 1303801313">'
+    b'<formula1>"111111-1118,111112-2229"</formula1></dataValidation></dataValidations>',
+    "colours": b'<conditionalFormatting sqref="A1"><cfRule type="expression" priority="1"><formula>$A1="121280-1212"'
+    b"</formula></cfRule></conditionalFormatting>",
+    "filter": b'<autoFilter ref="A1:B2"><filterColumn colId="0"><filters><filter val="160680-1616"/></filters>'
+    b"</filterColumn></autoFilter>",
+}  # fmt: skip
+PARTS = {
+    "a link": ("xl/worksheets/_rels/sheet1.xml.rels",
+        b'<Relationships xmlns="x"><Relationship Id="r9" Type="x/hyperlink" '
+        b'Target="https://x.dk/?cpr=140480%2D1414" TargetMode="External"/></Relationships>'),
+    "an alternative text": ("xl/drawings/drawing9.xml", b'<d xmlns="x"><c id="2" descr="foto 040480-4444"/></d>'),
+    "runs": ("xl/drawings/drawing9.xml",
+        b'<d xmlns:a="x"><a:p><a:r><a:t>070788-</a:t></a:r><a:r><a:t>7777</a:t></a:r></a:p></d>'),
+    "a comment nobody touches": ("xl/comments9.xml",
+        b'<comments xmlns="x"><commentList><comment ref="A1"><text><r><t>030370-</t>'
+        b"</r><r><t>3333</t></r></text></comment></commentList></comments>"),
+    "CDATA": ("customXml/item1.xml", b"<a><![CDATA[050590-5555]]></a>"),
+    "an XML comment": ("customXml/item1.xml", b"<a>05059<!-- x -->0-5555</a>"),
+}  # fmt: skip
+
+
+def digits_of(path: Path) -> dict[str, bytes]:
+    return {name: re.sub(rb"\D", b"", content) for name, content in parts(path).items()}
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+def test_a_formula_loses_its_cpr_number_and_keeps_its_value(tmp_path, corner):
+    path, (part, cell) = plain(tmp_path, [["Navn"]]), CORNERS[corner]
+    sheet = parts(path)[part].replace(b"</sheetData>", b'<row r="9">%s</row></sheetData>' % cell)
+    after = parts(copy_of(rewrite(path, {part: sheet}), [], {}))[part]
+    assert not re.search(rb"\d{6}-[1-9]\d{3}", after) and re.search(rb"<v>.*?</v>", cell).group() in after
+
+
+@pytest.mark.parametrize("corner", AFTER_ROWS)
+def test_what_stands_beside_the_rows_loses_its_cpr_numbers(tmp_path, corner):
+    path = plain(tmp_path, [["Navn"]])
+    sheet = parts(path)[SHEET].replace(b"<pageMargins", AFTER_ROWS[corner] + b"<pageMargins", 1)
+    after = parts(copy_of(rewrite(path, {SHEET: sheet}), [], {}))[SHEET]
+    assert not re.search(rb"\d{6}-?[1-9]\d{3}", after)
+
+
+@pytest.mark.parametrize("corner", PARTS)
+def test_parts_of_every_kind_lose_their_cpr_numbers(tmp_path, corner):
+    path, (part, content) = plain(tmp_path, [["Navn"]]), PARTS[corner]
+    digits = digits_of(copy_of(rewrite(path, {part: content}), [], {}))[part]
+    assert not re.search(rb"0[1-9]0[34][57-9]0[1345]{4}|1404801414|0404804444|0707887777|0303703333", digits)
+
+
+@pytest.mark.parametrize("kept", [b"101112-1500", b"G2*1234567890", b"SUM(A1:A9)"])
+def test_a_sum_is_no_cpr_number(tmp_path, kept):
+    path = plain(tmp_path, [["Navn"]])
+    row = b'<row r="9"><c r="B9"><f>%s</f><v>0.0101501111</v></c></row>' % kept
+    sheet = parts(path)[SHEET].replace(b"</sheetData>", row + b"</sheetData>")
+    assert row in parts(copy_of(rewrite(path, {SHEET: sheet}), [], {}))[SHEET]
+
+
+def shared(path: Path, strings: bytes, row: bytes) -> Path:
+    members = parts(path)
+    rels = members["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rId77" Target="sharedStrings.xml" Type="http://schemas.openxmlformats.org/'
+        b'officeDocument/2006/relationships/sharedStrings"/></Relationships>',
+    )
+    sheet = members[SHEET].replace(b"</sheetData>", b'<row r="9">%s</row></sheetData>' % row)
+    sst = b"<sst%s>%s</sst>" % (SPACES, strings)
+    return rewrite(path, {SHEET: sheet, "xl/_rels/workbook.xml.rels": rels, "xl/sharedStrings.xml": sst})
+
+
+def test_strings_that_no_cell_uses_go_and_those_the_reader_lets_be_stay(tmp_path):
+    strings = b"<si><t>0101501111</t></si><si><t>040480-4444</t></si><si><t>0202602222</t></si><si><t>Ukendt</t></si>"
+    row = b'<c r="A9" t="s"><v>0</v></c><c r="B9" t="s"><v>3</v></c><c r="C9" t="s"><v>3</v></c>'
+    path = shared(plain(tmp_path, [["Navn"]]), strings, row)
+    page = copy_of(path, [], {"Ark": frozenset({(8, 1)})})
+    sst = parts(page)["xl/sharedStrings.xml"]
+    assert b"<si><t>0101501111</t></si><si><t/></si><si><t/></si><si><t>Ukendt</t></si>" in sst
+    assert read_sheets(page)[1].rows[8] == ["0101501111", None, "Ukendt"]
+
+
+def test_cdata_and_comments_in_strings_hide_nothing(tmp_path):
+    strings = b"<si><t><![CDATA[010150-1111]]></t></si><si><t>02026<!-- x -->0-2222</t></si>"
+    strings += b"<si><t>&#48;&#x33;0370-3333</t></si>"
+    row = b'<c r="A9" t="s"><v>0</v></c><c r="B9" t="s"><v>1</v></c><c r="C9" t="s"><v>2</v></c>'
+    path = shared(plain(tmp_path, [["Navn"]]), strings, row)
+    sst = parts(copy_of(path, [], {"Ark": frozenset({(8, 0), (8, 1), (8, 2)})}))["xl/sharedStrings.xml"]
+    assert sst.count(b"<si><t/></si>") == 3
+
+
+def test_comments_in_the_xml_are_no_elements(rich):
+    changes = {
+        name: content.replace(b"<sheets>", b"<sheets><!-- b -->").replace(b"<commentList>", b"<commentList><!-- x -->")
+        .replace(b"</cellXfs>", b"<!-- c --></cellXfs>").replace(b"</authors>", b"<!-- y --></authors>")
+        for name, content in parts(rich).items() if name.endswith(".xml")
+    }  # fmt: skip
+    page = load_workbook(copy_of(rewrite(rich, changes)))[LIST]
+    assert "Lederen findes ikke." in page["D6"].comment.text
+
+
+def test_a_document_type_is_refused(tmp_path):
+    path = plain(tmp_path, [["Navn"]])
+    sheet = parts(path)[SHEET].replace(
+        b"<worksheet", b'<!DOCTYPE worksheet [<!ENTITY a "0101501111">]><worksheet', 1
+    )
+    with pytest.raises(UnreadableFile):
+        copy_of(rewrite(path, {SHEET: sheet}), [], {})
+
+
+def test_a_copy_that_is_not_clean_is_not_handed_out(rich):
+    with pytest.raises(CprLeft):
+        annotate(rich, rich.with_name("kopi.xlsx"), [], front(), {}, lambda copy: False)
+    assert [each.name for each in rich.parent.iterdir()] == ["rig.xlsx"]
+
+
+def test_a_copy_is_known_until_somebody_works_in_it(rich):
+    copy = copy_of(rich)
+    assert is_sealed(copy) and not is_sealed(rich)
+    rewrite(copy, {SHEET: parts(copy)[SHEET].replace(b"Vera", b"Viva") + b" "})
+    assert not is_sealed(copy)

@@ -9,6 +9,8 @@ needs no leader and gives no problem.
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.problems import Problem
 from pipeline.problems import roster as problem
 from pipeline.roster.directory import Directory
@@ -26,15 +28,15 @@ __all__ = ["find_one", "name_leaders", "resolve_delegates", "resolve_leaders"]
 
 
 def resolve_leaders(
-    table: Table, entries: Entries, directory: Directory, units: Units
+    table: Table, entries: Entries, directory: Directory, units: Units, today: date
 ) -> tuple[dict[str, str], list[Problem]]:
     """Everybody's leader by number, "" where there is none.
 
     Problems: `leader-unknown`, `-ambiguous`, `-left-out`, `-is-self`, `-cycle`, `-missing`, `-vacant`, `leaders-two`,
-    `unit-without-leader`; and, not blocking, `leader-from-unit`, `-from-above`, `-left`, `co-leaders` and
-    `leaders-without-leader`.
+    `unit-without-leader`; and, not blocking, `leader-from-unit`, `-from-above`, `-left`, `leader-columns-differ`,
+    `co-leaders` and `leaders-without-leader`.
     """
-    case = Case(table, entries, directory, units)
+    case = Case(table, entries, directory, units, today)
     read_written(case)
     break_circles(case)
     lead_units(case)

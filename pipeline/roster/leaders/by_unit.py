@@ -18,7 +18,7 @@ def lead_units(case: Case) -> None:
     votes: dict[str, dict[str, str]] = defaultdict(dict)
     selves: dict[str, set[str]] = defaultdict(set)
     for number, entry in case.by_number.items():
-        if not entry.unit or entry.person.status == "left":
+        if not entry.unit or entry.has_left(case.today):
             continue
         if case.leaders[number]:
             votes[entry.unit][number] = case.leaders[number]
@@ -49,7 +49,8 @@ def take_from_units(case: Case) -> None:
             continue  # somebody must say who: the row says that nobody does, or another than the colleagues say
         case.leaders[entry.number] = leaders[0].number
         if agreed:
-            case.problems.append(problem.leader_from_unit(case.place(entry), called(leaders[0])))
+            colleagues = sum(case.leaders[n] == leaders[0].number for n in case.in_unit[unit])
+            case.problems.append(problem.leader_from_unit(case.place(entry), called(leaders[0]), colleagues))
         elif (passed := _leaderless(case, entry)) and unit != passed:
             above[passed].append(entry)
     for unit, led in above.items():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pipeline.problems import Place, Problem
 from pipeline.roster.directory import Directory
@@ -23,6 +25,7 @@ class Case:
     entries: Entries
     directory: Directory
     units: Units
+    today: date
     leaders: dict[str, str] = field(default_factory=dict)
     selves: set[str] = field(default_factory=set)
     vacant: set[str] = field(default_factory=set)
@@ -30,6 +33,7 @@ class Case:
     agreed: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     by_number: dict[str, Entry] = field(default_factory=dict)
+    in_unit: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def place(self, entry: Entry) -> Place:
         return leader_place(self.table, entry)
@@ -39,7 +43,7 @@ class Case:
         return [
             entry
             for number, entry in self.by_number.items()
-            if not self.leaders[number] and number not in self.wrong and entry.person.status != "left"
+            if not self.leaders[number] and number not in self.wrong and not entry.has_left(self.today)
         ]
 
     def leaders_of(self, unit: str) -> list[Entry]:
@@ -47,7 +51,7 @@ class Case:
         named = self.units.leaders(unit)
         if not named and unit in self.agreed:
             named = [self.by_number[self.agreed[unit]]]
-        return [leader for leader in named if leader.person.status != "left"]
+        return [leader for leader in named if not leader.has_left(self.today)]
 
 
 def leader_place(table: Table, entry: Entry) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from pipeline.problems import Problem
 from pipeline.problems import roster as problem
@@ -20,14 +21,14 @@ _STAFF = ("personale", "mus", "medarbejder")
 
 
 def name_leaders(
-    units: Units, directory: Directory, entries: Iterable[Entry], tables: Mapping[Holds, Table]
+    units: Units, directory: Directory, entries: Iterable[Entry], tables: Mapping[Holds, Table], today: date
 ) -> list[Problem]:
     """Tells the units who leads them: people's own flags, and the rows of the sheets of units and of leaders.
 
     Problems: `leader-unknown`, `-ambiguous`, `-left-out`, and, not blocking, `unit-unknown`.
     """
     for entry in entries:
-        if entry.is_leader and entry.unit and entry.person.status != "left":
+        if entry.is_leader and entry.unit and not entry.has_left(today):
             units.lead(entry.unit, entry, FLAG)
     problems: list[Problem] = []
     if table := tables.get("units"):
@@ -74,4 +75,5 @@ def _units_of_staff_leaders(units: Units, table: Table) -> set[str]:
 
 
 def _leads_staff(table: Table, row: int) -> bool:
-    return any(word in fold(table.text(row, "responsibility")) for word in _STAFF)
+    said = fold(table.text(row, "responsibility") or table.text(row, "title"))
+    return any(word in said for word in _STAFF)

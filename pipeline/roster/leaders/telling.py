@@ -92,9 +92,9 @@ def tell_co_leaders(case: Case) -> None:
 
 def tell_leaders_gone(case: Case) -> list[Problem]:
     """The note on everybody whose leader has left."""
-    gone = {number for number, entry in case.by_number.items() if entry.person.status == "left"}
+    gone = {number for number, entry in case.by_number.items() if entry.has_left(case.today)}
     return [
         problem.leader_left(case.place(entry), called(case.by_number[case.leaders[number]]))
         for number, entry in case.by_number.items()
-        if case.leaders[number] in gone and entry.person.status != "left"
+        if case.leaders[number] in gone and not entry.has_left(case.today)
     ]

@@ -31,6 +31,8 @@ def the_one(
     ambiguous: Ambiguous,
 ) -> tuple[Entry | None, list[Problem]]:
     """The only one of those found; else None, and why: nobody, several, or somebody whose row cannot be used."""
+    usable = [entry for entry in found if not directory.is_left_out(entry)]
+    found = usable or found
     if not found:
         return None, [unknown(place, directory.nearest(written))]
     if all(directory.is_left_out(entry) for entry in found):

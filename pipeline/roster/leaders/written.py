@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline.problems import Problem
 from pipeline.problems import roster as problem
 from pipeline.roster.cells import is_vacant
-from pipeline.roster.directory import shown_name
+from pipeline.roster.directory import called, shown_name
 from pipeline.roster.entries import Entry, bare_number
 from pipeline.roster.leaders.case import Case
 from pipeline.roster.leaders.the_one import the_one
@@ -19,6 +19,7 @@ def read_written(case: Case) -> None:
         number = entry.number
         case.by_number[number] = entry
         case.leaders[number] = ""
+        case.in_unit[entry.unit].append(number)
         if not entry.leader:
             continue
         if all(is_vacant(text) or bare_number(text) in case.entries.vacant for _, text in entry.leader):
@@ -31,13 +32,16 @@ def read_written(case: Case) -> None:
             case.leaders[number] = found.number
         else:
             case.wrong.add(number)
-            case.problems += wrong if entry.person.status != "left" else []
+            case.problems += wrong if not entry.has_left(case.today) else []
 
 
 def _named(case: Case, entry: Entry) -> tuple[Entry | None, list[Problem]]:
     """The leader by the first column that says anything; where that fits several, those after it tell them apart."""
     words = [text for _, text in entry.leader if not is_vacant(text)]
     found = case.directory.find(words[0])
+    if len(found) > 1 and entry.institution:  # the number of an institution is its own people's
+        found = [one for one in found if one.institution == entry.institution] or found
+    _tell_if_columns_differ(case, entry, found)
     for further in words[1:]:
         if len(found) > 1:
             found = [one for one in found if one in case.directory.find(further)] or found
@@ -47,6 +51,15 @@ def _named(case: Case, entry: Entry) -> tuple[Entry | None, list[Problem]]:
     return the_one(
         case.directory, found, words[0], case.place(entry), problem.leader_unknown, problem.leader_ambiguous
     )
+
+
+def _tell_if_columns_differ(case: Case, entry: Entry, found: Sequence[Entry]) -> None:
+    """The row names one leader by number and another by name: the first counts, and it is told."""
+    for field, text in entry.leader[1:]:
+        other = [] if field == "staff_leader" or is_vacant(text) else case.directory.find(text)
+        if found and other and all(one is not each for one in found for each in other):
+            place = case.table.place(entry.row, field)
+            case.problems.append(problem.leader_columns_differ(place, called(found[0])))
 
 
 def break_circles(case: Case) -> None:

@@ -3,12 +3,17 @@
 from pipeline.sheets.annotating.copying import (
     PAGE,
     TITLE,
+    CprLeft,
     MacroSheets,
     Mark,
     annotate,
     is_review,
+    is_sealed,
     link_to_cell,
     names_in_copy,
 )
 
-__all__ = ["PAGE", "TITLE", "MacroSheets", "Mark", "annotate", "is_review", "link_to_cell", "names_in_copy"]
+__all__ = [
+    "PAGE", "TITLE", "CprLeft", "MacroSheets", "Mark", "annotate", "is_review", "is_sealed", "link_to_cell",
+    "names_in_copy",
+]  # fmt: skip

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.sheets.annotating.parts import XML, Parts
+from pipeline.sheets.annotating.parts import UNSEALED, XML, NoWorkbook, Parts, whole
 
 OURS = "mus.gennemgang"
 """The hidden name that says which sheet is ours."""
+SEAL = "mus.segl"
+"""The hidden name with the digest of the copy: it is as we wrote it, or somebody has worked in it."""
+LONGEST_NAME = 31
+"""Of a sheet, in Excel."""
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -42,10 +46,6 @@ _USUAL = Dialect(
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 )
-
-
-class NoWorkbook(Exception):
-    """The package is no workbook whose parts we know."""
 
 
 class Book:
@@ -82,8 +82,8 @@ class Book:
         self.parts.relate(self.part, f"{self.dialect.relations}/styles", name)
         return name
 
-    def put_first(self, name: str, page: bytes, macros: bool) -> None:
-        """Puts our sheet in front of the others and opens the book at it.
+    def put_first(self, name: str, page: bytes, macros: bool) -> str:
+        """Puts our sheet in front of the others and opens the book at it; returns its part.
 
         Names and views count the sheets from 0 (18.2.5, 18.2.30): all move up by one.
         """
@@ -92,19 +92,20 @@ class Book:
         self.parts.set_type(part, _PAGE_TYPE)
         ident = self.parts.relate(self.part, f"{self.dialect.relations}/worksheet", part)
         sheets = self._sheets()
-        used = [int(each.get("sheetId", "0")) for each in sheets]
+        used = [whole(each, "sheetId") for each in sheets]
         sheet = etree.Element(self._tag("sheet"), name=name, sheetId=str(max(used, default=0) + 1))
         sheet.set(f"{{{self.dialect.relations}}}id", ident)
         sheets.insert(0, sheet)
         for each in self._names():
-            if (local := each.get("localSheetId")) is not None:
-                each.set("localSheetId", str(int(local) + 1))
+            if "localSheetId" in each.attrib:
+                each.set("localSheetId", str(whole(each, "localSheetId") + 1))
         for view in self.root.iter(self._tag("workbookView")):
             view.set("activeTab", "0")
             view.set("firstSheet", "0")
         self._add_name(name)
         self.parts.set_type(self.part, _MACRO_TYPE if macros else _SHEET_TYPE)
         self.parts.put(self.part, self.root)
+        return part
 
     def drop(self, *kinds: str) -> None:
         """Takes away parts that hang on the workbook by these kinds of relation, and what hangs on them."""
@@ -124,8 +125,8 @@ class Book:
         names = list(self.sheets)
         at = names.index(name) if name in names else -1
         for each in list(self._names()):
-            local = int(each.get("localSheetId", "-1"))
-            if each.get("name") == OURS or (at >= 0 and local == at):
+            local = whole(each, "localSheetId", -1)
+            if each.get("name") in (OURS, SEAL) or (at >= 0 and local == at):
                 self._names().remove(each)
             elif at >= 0 and local > at:
                 each.set("localSheetId", str(local - 1))
@@ -154,6 +155,8 @@ class Book:
             self.root.insert(last + 1, names)
         quoted = sheet.replace("'", "''")
         etree.SubElement(names, self._tag("definedName"), name=OURS, hidden="1").text = f"'{quoted}'!$A$1"
+        seal = etree.SubElement(names, self._tag("definedName"), name=SEAL, hidden="1")
+        seal.text = f'"{UNSEALED.decode()}"'
 
     def _sheets(self) -> XML:
         found = self.root.find(self._tag("sheets"))
@@ -172,5 +175,6 @@ class Book:
 def free_sheet_name(wanted: str, taken: Mapping[str, str]) -> str:
     """The name, numbered where a sheet has it: Excel does not tell case apart."""
     names = {name.casefold() for name in taken}
-    numbered = (wanted if n == 1 else f"{wanted} {n}" for n in range(1, len(names) + 2))
+    ends = ("" if n == 1 else f" {n}" for n in range(1, len(names) + 2))
+    numbered = (wanted[: LONGEST_NAME - len(end)] + end for end in ends)
     return next(name for name in numbered if name.casefold() not in names)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.cpr import cpr_left_out, holds_cpr
-from pipeline.sheets.annotating.parts import XML, parsed
+from pipeline.sheets.annotating.parts import XML, parsed, whole
+from pipeline.sheets.annotating.rows import Place
 from pipeline.sheets.cells import clean
-from pipeline.sheets.read import cell_name
+from pipeline.sheets.sheet import cell_name, column_number
 
 AUTHOR = "mus"
 _ADDED = "\n\n— mus —\n"
@@ -22,8 +23,6 @@ _ADDED = "\n\n— mus —\n"
 _REF = re.compile(r"\$?([A-Za-z]+)\$?(\d+)")
 _LONGEST = 20_000
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +62,14 @@ def place_of(reference: str) -> Place | None:
     match = _REF.fullmatch(reference)
     if match is None:
         return None
-    column = 0
-    for letter in match.group(1).upper():
-        column = column * 26 + ord(letter) - 64
-    return int(match.group(2)) - 1, column - 1
-
-
-def without_cpr(root: XML) -> bool:
-    """Takes CPR numbers out of comments that are otherwise left alone; says whether there were any."""
-    space = f"{{{etree.QName(root).namespace}}}"
-    found = [_leave_cpr_out(comment, space) for comment in root.iter(f"{space}comment")]
-    return any(found)
+    return int(match.group(2)) - 1, column_number(match.group(1).encode())
 
 
 def _take_ours_away(authors: XML, listed: XML, space: str) -> Iterable[Place]:
     names = [author.text or "" for author in authors]
     for comment in list(listed):
-        author = int(comment.get("authorId", "0"))
-        if author < len(names) and names[author] == AUTHOR:
+        author = whole(comment, "authorId")
+        if 0 <= author < len(names) and names[author] == AUTHOR:
             listed.remove(comment)
             if place := place_of(comment.get("ref", "")):
                 yield place

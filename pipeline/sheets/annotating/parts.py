@@ -6,13 +6,17 @@ depend on them alone. Names are compared without regard to case, as ECMA-376 par
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO, TypeAlias
 from urllib.parse import unquote
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -22,11 +26,21 @@ TYPES = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NO_RELATIONS = f'<Relationships xmlns="{_RELATIONS}"/>'.encode()
+_WHOLE = re.compile(r"[-+]?[0-9]{1,10}")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 20
+_MARKUP = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 XML_NAMES = (".xml", ".rels", ".vml")
 """How the names of parts with text in them end."""
+UNSEALED = b"0" * 64
+_SEAL = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+BROKEN = (zipfile.BadZipFile, zlib.error)
+"""What zipfile says of a zip that is damaged."""
+
+
+class NoWorkbook(Exception):
+    """The package is no workbook whose parts we know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,7 @@ class Parts:
     streamed: dict[str, Callable[[], Iterator[bytes]]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     _spelt: dict[str, str] = field(default_factory=dict)
+    _marked_up: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         names = (info.filename for info in self.archive.infolist() if not info.is_dir())
@@ -64,18 +79,40 @@ class Parts:
 
     def read(self, part: str) -> bytes:
         """A part's bytes as they are now."""
-        return self.changed[part] if part in self.changed else self.archive.read(part)
+        if part in self.changed:
+            return self.changed[part]
+        return b"".join(self._inflated(part))
+
+    def text(self, part: str) -> bytes:
+        """A part's XML in UTF-8, without comments and CDATA sections, which may stand anywhere in it."""
+        return plain_xml(self.read(part))
 
     def chunks(self, part: str) -> Iterator[bytes]:
-        """A part as it came, piece by piece, in UTF-8; for one that is too large to hold."""
-        with self.archive.open(part) as stream:
-            first = stream.read(_CHUNK)
-            if _is_utf8(first):
-                yield first
+        """A part as it came, piece by piece, in UTF-8 and as `text` has it; for one that is too large to hold."""
+        if part not in self._marked_up:
+            self._marked_up[part] = self._is_marked_up(part)
+        if self._marked_up[part]:
+            yield plain_xml(b"".join(self._inflated(part)))
+        else:
+            yield from self._inflated(part)
+
+    def _is_marked_up(self, part: str) -> bool:
+        """Whether a part has to be read as a whole: it is no UTF-8, or has more than tags and text in it."""
+        before = b""
+        for chunk in self._inflated(part):
+            if b"<!" in before + chunk or (not before and not _is_utf8(chunk)):
+                return True
+            before = chunk[-1:]
+        return False
+
+    def _inflated(self, part: str) -> Iterator[bytes]:
+        """zipfile's own words for a part that is not there, is encrypted or compressed in another way."""
+        try:
+            with self.archive.open(part) as stream:
                 while chunk := stream.read(_CHUNK):
                     yield chunk
-            else:
-                yield written(parsed(first + stream.read()))
+        except (KeyError, RuntimeError, NotImplementedError, EOFError) as error:
+            raise NoWorkbook from error
 
     def xml(self, part: str) -> XML:
         """A part's root element; entities are not resolved."""
@@ -165,20 +202,51 @@ class Parts:
         return self.named(posixpath.normpath(path.lstrip("/")))
 
 
-def write_parts(parts: Parts, target: BinaryIO, passed: Callable[[str, bytes], bytes]) -> None:
+def write_parts(parts: Parts, target: BinaryIO, passed: Callable[[str, bytes], bytes], last: str) -> None:
     """Writes the zip, content types first as Excel does. `passed` has the last word on each part.
 
-    The streamed parts come before those that are held: formats, comments and relations follow from them.
+    The streamed parts come before those that are held: formats, comments and relations follow from them. The `last`
+    part has `UNSEALED` in it, in the place of which comes a digest of everything else.
     """
+    digest = hashlib.sha256()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        archive.writestr(zip_member(TYPES), passed(TYPES, parts.read(TYPES)))
+        _write(archive, digest, TYPES, passed(TYPES, parts.read(TYPES)))
         for name, pieces in parts.streamed.items():
             with archive.open(zip_member(name), "w", force_zip64=True) as stream:
+                digest.update(name.encode())
                 for piece in _joined(pieces()):
+                    digest.update(piece)
                     stream.write(piece)
         for name in parts.names():
-            if name not in parts.streamed and name != TYPES:
-                archive.writestr(zip_member(name), passed(name, parts.read(name)))
+            if name not in parts.streamed and name not in (TYPES, last):
+                _write(archive, digest, name, passed(name, parts.read(name)))
+        end = passed(last, parts.read(last))
+        digest.update(last.encode() + end)
+        archive.writestr(zip_member(last), end.replace(UNSEALED, digest.hexdigest().encode(), 1))
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a file is as `write_parts` left it."""
+    digest = hashlib.sha256()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            *names, last = archive.namelist() or [""]
+            for name in names:
+                digest.update(name.encode())
+                with archive.open(name) as stream:
+                    while chunk := stream.read(_CHUNK):
+                        digest.update(chunk)
+            end = archive.read(last)
+    except (*BROKEN, KeyError, RuntimeError, NotImplementedError, EOFError, OSError):
+        return False
+    seals = _SEAL.findall(end)
+    digest.update(last.encode() + _SEAL.sub(UNSEALED, end, count=1))
+    return len(seals) == 1 and seals[0].decode() == digest.hexdigest()
+
+
+def _write(archive: zipfile.ZipFile, digest: hashlib._Hash, name: str, content: bytes) -> None:
+    digest.update(name.encode() + content)
+    archive.writestr(zip_member(name), content)
 
 
 def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -194,8 +262,40 @@ def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def parsed(data: bytes) -> XML:
     """The root of some XML from anybody. Raises etree.XMLSyntaxError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-    return etree.fromstring(data, parser)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    root = etree.fromstring(data, parser)
+    if (
+        root.getroottree().docinfo.internalDTD is not None
+    ):  # must not be in a package (ECMA-376 part 2, 8.1.4)
+        raise NoWorkbook
+    return root
+
+
+def plain_xml(data: bytes) -> bytes:
+    """XML in UTF-8 without comments, and with plain text for CDATA sections."""
+    data = data if _is_utf8(data[:_CHUNK]) else written(parsed(data))
+    if b"<!" not in data:
+        return data
+    if b"<!DOCTYPE" in data:
+        raise NoWorkbook
+    return _MARKUP.sub(
+        lambda found: escape((found.group(1) or b"").decode("utf-8", "replace")).encode(), data
+    )
+
+
+def whole(element: XML, name: str, missing: int = 0) -> int:
+    """An attribute that is a whole number, or `missing`. Raises NoWorkbook for anything else."""
+    text = element.get(name, "").strip() if name in element.attrib else str(missing)
+    if _WHOLE.fullmatch(text) is None:
+        raise NoWorkbook
+    return int(text)
 
 
 def written(root: XML) -> bytes:

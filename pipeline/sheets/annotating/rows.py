@@ -11,11 +11,15 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
+from xml.sax.saxutils import escape
 
-from pipeline.sheets.annotating.scrub import Numbers
-from pipeline.sheets.read import column_name
+from pipeline.sheets.annotating.scrub import Numbers, cells_without_cpr, part_without_cpr
+from pipeline.sheets.cells import clean
+from pipeline.sheets.sheet import column_name, column_number
 
-_ATTRIBUTES = rb"(?:[^>\"'/]|\"[^\"]*\"|'[^']*')*"
+IN_TAG = rb"[^>\"'/]|\"[^\"]*\"|'[^']*'"
+"""What may stand in a tag but for its end."""
+_ATTRIBUTES = rb"(?:" + IN_TAG + rb")*"
 _DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\s*(/?)>")
 _ROW = re.compile(rb"<((?:[\w.-]+:)?)row((?=[\s/>])" + _ATTRIBUTES + rb")(/?)>")
 _R, _CELL_R = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']"), re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]+)\d*[\"']")
@@ -47,7 +51,8 @@ class Piece:
 class Edit:
     """What is to be done to a sheet. `restyled` gives the style of a cell by the style and tone it should have.
 
-    `restored` are styles of an earlier annotation, with what they were before it.
+    `restored` are styles of an earlier annotation, with what they were before it; `remarks` what an emptied cell still
+    says.
     """
 
     tones: Mapping[int, Mapping[int, str]]
@@ -55,6 +60,7 @@ class Edit:
     restyled: Callable[[int, str], int]
     columns: Callable[[int], int] = lambda column: 0
     restored: Mapping[int, int] = field(default_factory=dict)
+    remarks: Mapping[Place, str] = field(default_factory=dict)
     orphans: set[bytes] = field(default_factory=set)
 
 
@@ -178,10 +184,7 @@ def _letters(column: int) -> bytes:
 
 @cache
 def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number - 1
+    return column_number(letters)
 
 
 # --- changing -----------------------------------------------------------------------------------
@@ -194,11 +197,11 @@ def edited_rows(rows: Iterable[Piece], edit: Edit, prefix: bytes, numbers: Numbe
         while waiting and (piece.kind == "tail" or (piece.kind == "row" and waiting[0] < piece.row)):
             yield _new_row(waiting.pop(0), edit, prefix)
         if piece.kind != "row":
-            yield numbers.taken_out(piece.data)
+            yield piece.data if piece.kind == "tail" else part_without_cpr("", piece.data, numbers)
             continue
         if waiting and waiting[0] == piece.row:
             waiting.pop(0)
-        yield numbers.taken_out(_edited_row(piece, edit))
+        yield cells_without_cpr(_edited_row(piece, edit), numbers)
 
 
 def _edited_row(piece: Piece, edit: Edit) -> bytes:
@@ -218,7 +221,8 @@ def _edited_row(piece: Piece, edit: Edit) -> bytes:
             done.append(_new_cell(piece.row, missing.pop(0), tones, attributes, edit, prefix))
         if missing and missing[0] == column:
             missing.pop(0)
-        done.append(_edited_cell(match, edit, tones.get(column, ""), column in emptied, prefix))
+        remark = edit.remarks.get((piece.row, column), "") if column in emptied else None
+        done.append(_edited_cell(match, edit, tones.get(column, ""), remark, prefix))
         at = match.end()
     new = [_new_cell(piece.row, column, tones, attributes, edit, prefix) for column in missing]
     if tag.group(3):
@@ -235,7 +239,8 @@ def _end_of_cells(row: bytes, at: int) -> int:
     return row.rfind(b"<", at, extensions) if extensions >= 0 else at
 
 
-def _edited_cell(match: re.Match[bytes], edit: Edit, tone: str, empty: bool, prefix: bytes) -> bytes:
+def _edited_cell(match: re.Match[bytes], edit: Edit, tone: str, remark: str | None, prefix: bytes) -> bytes:
+    """The cell with its tone; one with a CPR number says nothing but its `remark`, which for other cells is None."""
     attributes, content = match.group(1), match.group(2)
     told = _STYLE.search(attributes)
     was = int(told.group(1)) if told else 0
@@ -244,9 +249,9 @@ def _edited_cell(match: re.Match[bytes], edit: Edit, tone: str, empty: bool, pre
     if style != was:
         plain = _STYLE.sub(b"", attributes).rstrip()
         attributes = plain + b' s="%d"' % style
-    if empty:
+    if remark is not None:
         edit.orphans |= _shared_by(content or b"")
-        return b"<" + prefix + b"c" + _VALUE_ONLY.sub(b"", attributes).rstrip() + b"/>"
+        return _said(prefix, _VALUE_ONLY.sub(b"", attributes).rstrip(), remark)
     if content is not None and edit.orphans:
         content = _FORMULA.sub(
             lambda found: b"" if _is_orphan(found, edit.orphans) else found.group(), content
@@ -256,6 +261,28 @@ def _edited_cell(match: re.Match[bytes], edit: Edit, tone: str, empty: bool, pre
     if content is None:
         return b"<" + prefix + b"c" + attributes + b"/>"
     return b"<" + prefix + b"c" + attributes + b">" + content + b"</" + prefix + b"c>"
+
+
+def _said(prefix: bytes, attributes: bytes, text: str) -> bytes:
+    """A cell with a text of its own, in the cell itself (18.3.1.53), or an empty one."""
+    if not text:
+        return b"<%sc%s/>" % (prefix, attributes)
+    inside = text_element(prefix, text)
+    return b'<%sc%s t="inlineStr"><%sis>%s</%sis></%sc>' % (
+        prefix,
+        attributes,
+        prefix,
+        inside,
+        prefix,
+        prefix,
+    )
+
+
+def text_element(prefix: bytes, text: str) -> bytes:
+    """A text as cells and strings hold it (18.4.12)."""
+    if not text:
+        return b"<%st/>" % prefix
+    return b'<%st xml:space="preserve">%s</%st>' % (prefix, escape(clean(text)).encode(), prefix)
 
 
 def _shared_by(content: bytes) -> set[bytes]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
+from pipeline.sheets.annotating.rows import Place
+
 _SPACES = (
     b' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     b' xmlns:x="urn:schemas-microsoft-com:office:excel"'
@@ -40,8 +42,6 @@ _WIDTH, _LINE_HEIGHT, _LETTERS = 300, 18, 46
 """A box's width in pixels, a line's height, and the letters of a line: Tahoma 9, as Excel's own comments."""
 _PER_CLUSTER = 1024
 _COLUMNS = 16_384
-
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

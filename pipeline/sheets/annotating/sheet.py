@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable
 from xml.parsers import expat
 
-_ATTRIBUTES = rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*"
-_ROOT = re.compile(
-    rb"<((?:[\w.-]+:)?)(worksheet|chartsheet|dialogsheet|macrosheet)\b(" + _ATTRIBUTES + rb")>"
-)
+from pipeline.sheets.annotating.parts import NoWorkbook
+from pipeline.sheets.annotating.rows import IN_TAG
+
+_WITHIN = rb"(?:/|" + IN_TAG + rb")*"
+
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?)(worksheet|chartsheet|dialogsheet|macrosheet)\b(" + _WITHIN + rb")>")
 _DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData>$")
-_VIEW = re.compile(rb"(<(?:[\w.-]+:)?sheetView\b" + _ATTRIBUTES + rb">)")
+_VIEW = re.compile(rb"(<(?:[\w.-]+:)?sheetView\b" + _WITHIN + rb">)")
 _SELECTED = re.compile(rb"(\stabSelected\s*=\s*[\"'])(?:1|true)([\"'])")
-_FORMAT = re.compile(rb"<(?:[\w.-]+:)?sheetFormatPr\b(" + _ATTRIBUTES + rb")>")
-_COL = re.compile(rb"<(?:[\w.-]+:)?col(\s" + _ATTRIBUTES + rb")>")
+_FORMAT = re.compile(rb"<(?:[\w.-]+:)?sheetFormatPr\b(" + _WITHIN + rb")>")
+_COL = re.compile(rb"<(?:[\w.-]+:)?col(\s" + _WITHIN + rb")>")
+_NUMBER = re.compile(rb"\d{1,9}(\.\d*)?([eE][-+]?\d)?")
 _ATTRIBUTE = re.compile(rb"\s(\w+)\s*=\s*[\"']([^\"']*)[\"']")
 
 _AFTER_COMMENTS = (
@@ -37,16 +40,20 @@ def unselected(head: bytes) -> bytes:
 
 def styles_of_columns(head: bytes) -> Callable[[int], int]:
     """A column's own style, for cells that are not there."""
-    told = [(int(a[b"min"]), int(a[b"max"]), int(a[b"style"])) for a in _columns(head) if b"style" in a]
+    told = [
+        (int(_number(a[b"min"])), int(_number(a[b"max"])), int(_number(a[b"style"])))
+        for a in _columns(head)
+        if b"style" in a
+    ]
     return lambda column: next((style for low, high, style in told if low <= column + 1 <= high), 0)
 
 
 def widths_of_columns(head: bytes) -> Callable[[int], int]:
     """A column's width in pixels: seven to a letter of Calibri 11, and five (18.3.1.13)."""
-    told = [(int(a[b"min"]), int(a[b"max"]), _pixels(a)) for a in _columns(head)]
+    told = [(int(_number(a[b"min"])), int(_number(a[b"max"])), _pixels(a)) for a in _columns(head)]
     format_ = _FORMAT.search(head)
     usual = dict(_ATTRIBUTE.findall(format_.group(1))) if format_ else {}
-    width = int(float(usual.get(b"defaultColWidth", b"8.43")) * 7 + 5)
+    width = int(_number(usual.get(b"defaultColWidth", b"8.43")) * 7 + 5)
     return lambda column: next((pixels for low, high, pixels in told if low <= column + 1 <= high), width)
 
 
@@ -54,13 +61,19 @@ def row_height(head: bytes) -> int:
     """The height of most rows in pixels."""
     format_ = _FORMAT.search(head)
     usual = dict(_ATTRIBUTE.findall(format_.group(1))) if format_ else {}
-    return max(1, round(float(usual.get(b"defaultRowHeight", b"15")) * 4 / 3))
+    return max(1, round(_number(usual.get(b"defaultRowHeight", b"15")) * 4 / 3))
 
 
 def _pixels(column: dict[bytes, bytes]) -> int:
     if column.get(b"hidden") in (b"1", b"true"):
         return 0
-    return int(float(column.get(b"width", b"8.43")) * 7 + 5)
+    return int(_number(column.get(b"width", b"8.43")) * 7 + 5)
+
+
+def _number(text: bytes) -> float:
+    if _NUMBER.fullmatch(text.strip()) is None:
+        raise NoWorkbook
+    return float(text)
 
 
 def _columns(head: bytes) -> list[dict[bytes, bytes]]:

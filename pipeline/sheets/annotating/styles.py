@@ -5,11 +5,12 @@ Nothing that is there is changed or moved, so every other cell looks as it did.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 from lxml import etree
 
-from pipeline.sheets.annotating.parts import XML
+from pipeline.sheets.annotating.parts import XML, NoWorkbook, whole
 from pipeline.sheets.cells import TONES, Tone
 
 TONED: tuple[Tone, ...] = ("overdue", "late")
@@ -18,6 +19,7 @@ TONED: tuple[Tone, ...] = ("overdue", "late")
 _OURS = frozenset(colour for tone in TONED for colour in TONES[tone][:2])
 _LIGHT = 3 * 200
 """So much red, green and blue together is light."""
+_RGB = re.compile("[0-9A-Fa-f]{6}")
 
 _ORDER = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors",
@@ -60,10 +62,12 @@ class Styles:
         """
         if (style, tone) not in self._toned:
             formats = self._list("cellXfs")
+            if not len(formats):
+                raise NoWorkbook
             xf = deepcopy(formats[style if style < len(formats) else 0])
             ground, ink, _ = TONES[tone]  # type: ignore[index]
-            colour = ink if self._is_light(int(xf.get("fontId", "0"))) else ground
-            xf.set("fillId", str(self._fill(int(xf.get("fillId", "0")), colour)))
+            colour = ink if self._is_light(whole(xf, "fontId")) else ground
+            xf.set("fillId", str(self._fill(whole(xf, "fillId"), colour)))
             xf.set("applyFill", "1")
             self._toned[style, tone] = self._add("cellXfs", xf)
         return self._toned[style, tone]
@@ -77,7 +81,7 @@ class Styles:
         before = {n: self._before(fill) if keep_old else 0 for n, fill in fills.items()}
         known: dict[int, int] = {}
         for number, xf in enumerate(list(self._list("cellXfs"))):
-            if (fill := int(xf.get("fillId", "0"))) in before:
+            if (fill := whole(xf, "fillId")) in before:
                 plain = deepcopy(xf)
                 plain.set("fillId", str(before[fill]))
                 known[number] = self._add("cellXfs", plain)
@@ -96,7 +100,7 @@ class Styles:
         for number, each in enumerate(_children(other, "cellXfs")):
             xf = self._own(each)
             xf.set("xfId", "0")
-            xf.set("numFmtId", str(formats.get(int(xf.get("numFmtId", "0")), int(xf.get("numFmtId", "0")))))
+            xf.set("numFmtId", str(formats.get(whole(xf, "numFmtId"), whole(xf, "numFmtId"))))
             for attribute, numbers in moved.items():
                 xf.set(attribute, str(numbers[int(xf.get(attribute, "0"))]))
                 xf.set(f"apply{attribute[0].upper()}{attribute[1:-2]}", "1")
@@ -108,10 +112,10 @@ class Styles:
 
     def _take_formats(self, other: XML) -> dict[int, int]:
         """Number formats have ids of their own, 164 and up (18.8.30)."""
-        own = [int(each.get("numFmtId", "0")) for each in _children(self.root, "numFmts")]
+        own = [whole(each, "numFmtId") for each in _children(self.root, "numFmts")]
         free, moved = max([163, *own]) + 1, {}
         for number, each in enumerate(_children(other, "numFmts")):
-            moved[int(each.get("numFmtId", "0"))] = free + number
+            moved[whole(each, "numFmtId")] = free + number
             copy = self._own(each)
             copy.set("numFmtId", str(free + number))
             self._add("numFmts", copy)
@@ -132,16 +136,16 @@ class Styles:
     def _is_light(self, font: int) -> bool:
         """Whether letters are white or nearly. Theme colour 0 is the page's (18.8.3), indexed 1 and 9 white (18.8.27)."""
         fonts = self._list("fonts")
-        colour = fonts[font].find(self._tag("color")) if font < len(fonts) else None
+        colour = fonts[font].find(self._tag("color")) if 0 <= font < len(fonts) else None
         if colour is None:
             return False
         if rgb := colour.get("rgb", "")[-6:]:
-            return sum(bytes.fromhex(rgb)) > _LIGHT
+            return _RGB.fullmatch(rgb) is not None and sum(bytes.fromhex(rgb)) > _LIGHT
         return colour.get("theme") == "0" or colour.get("indexed") in ("1", "9")
 
     def _solid_colour(self, fill: int) -> dict[str, str]:
         fills = self._list("fills")
-        pattern = fills[fill].find(self._tag("patternFill")) if fill < len(fills) else None
+        pattern = fills[fill].find(self._tag("patternFill")) if 0 <= fill < len(fills) else None
         colour = pattern.find(self._tag("fgColor")) if pattern is not None else None
         if pattern is None or colour is None or pattern.get("patternType") != "solid":
             return {"indexed": "64"}

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.sheets.annotating.book import free_sheet_name
+from pipeline.sheets.annotating.book import LONGEST_NAME, free_sheet_name
 from pipeline.sheets.annotating.parts import zip_member
 from pipeline.sheets.cells import clean
 from pipeline.sheets.read import Cell, Sheet, column_name
@@ -44,16 +44,15 @@ _STYLES = (
 )
 _EPOCH = datetime(1899, 12, 30)
 _LOOKED_AT, _NARROWEST, _WIDEST = 200, 9, 45
-_FORBIDDEN, _LONGEST_NAME = re.compile(r"[\\/?*\[\]:]"), 31
+_FORBIDDEN = re.compile(r"[\\/?*\[\]:]")
 
 
 def write_values(sheets: Sequence[Sheet], path: Path) -> list[str]:
     """Writes the sheets into a new workbook, and returns what each is called in it: Excel forbids signs and twins."""
     names: dict[str, str] = {}
     for sheet in sheets:
-        wanted = (_FORBIDDEN.sub("-", clean(sheet.name))[:_LONGEST_NAME].strip("' ")) or "Ark"
-        name = free_sheet_name(wanted[: _LONGEST_NAME - 4], names) if wanted in names else wanted
-        names[free_sheet_name(name, names)] = ""
+        wanted = (_FORBIDDEN.sub("-", clean(sheet.name))[:LONGEST_NAME].strip("' ")) or "Ark"
+        names[free_sheet_name(wanted, names)] = ""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for number, sheet in enumerate(sheets, 1):
             with archive.open(

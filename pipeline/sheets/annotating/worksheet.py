@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from pipeline.sheets.annotating.book import Dialect
 from pipeline.sheets.annotating.cpr import by_row
-from pipeline.sheets.annotating.notes import place_of, without_cpr, write_notes
+from pipeline.sheets.annotating.notes import place_of, write_notes
 from pipeline.sheets.annotating.parts import Parts
-from pipeline.sheets.annotating.rows import Edit, Piece, edited_rows, pieces
-from pipeline.sheets.annotating.scrub import Numbers
+from pipeline.sheets.annotating.rows import Edit, Piece, Place, edited_rows, pieces
+from pipeline.sheets.annotating.scrub import Numbers, part_without_cpr
 from pipeline.sheets.annotating.shapes import Box, with_boxes, without_boxes
 from pipeline.sheets.annotating.sheet import (
     Ending,
@@ -37,8 +37,6 @@ _GONE = "CPR-nummer fjernet fra kopien. Slet det også i den oprindelige fil."
 _GONE_FROM_COLUMN = (
     "CPR-numre fjernet fra {} celler i denne kolonne af kopien. Slet dem også i den oprindelige fil."
 )
-
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +92,16 @@ class Worksheet:
     part: str
     notes: Notes
     emptied: Set[Place]
+    remarks: Mapping[Place, str]
 
     def plan(self) -> None:
-        """Has the part written anew where there is anything to change in it."""
+        """Has the part written anew; a sheet in which there is nothing to change comes out as it was."""
         parts = self.shared.parts
-        head = next(pieces(parts.chunks(self.part))).data
-        touched = self.notes.texts or self.emptied or self.shared.numbers or self.shared.again
-        if touched or unselected(head) != head:
-            self._say_what_is_gone()
-            if self.notes.texts:
-                self._move_to_merged(_merged(parts.chunks(self.part)))
-                self._make_room()
-            parts.streamed[self.part] = self._stream
+        self._say_what_is_gone()
+        if self.notes.texts:
+            self._move_to_merged(_merged(parts.chunks(self.part)))
+            self._make_room()
+        parts.streamed[self.part] = self._stream
 
     def _make_room(self) -> None:
         """Gives the sheet a part for its comments, so that what kinds of parts there are is known before any is written."""
@@ -140,29 +136,28 @@ class Worksheet:
         shared = self.shared
         source = pieces(shared.parts.chunks(self.part))
         head = next(source).data
-        yield shared.numbers.taken_out(unselected(head))
+        yield part_without_cpr("", unselected(head), shared.numbers)
         tones: dict[int, dict[int, str]] = {}
         for (row, column), tone in self.notes.tones.items():
             tones.setdefault(row, {})[column] = tone
-        edit = Edit(
-            tones, by_row(self.emptied), shared.styles.toned, styles_of_columns(head), shared.restored
-        )
+        emptied, columns = by_row(self.emptied), styles_of_columns(head)
+        edit = Edit(tones, emptied, shared.styles.toned, columns, shared.restored, self.remarks)
         yield from edited_rows(self._ended(source, head), edit, prefix_of(head), shared.numbers)
 
     def _ended(self, source: Iterable[Piece], head: bytes) -> Iterator[Piece]:
         for piece in source:
-            yield Piece("tail", self._with_comments(head, piece.data)) if piece.kind == "tail" else piece
+            if piece.kind == "tail":
+                clean = part_without_cpr("", piece.data, self.shared.numbers)
+                yield Piece("tail", self._with_comments(head, clean))
+            else:
+                yield piece
 
     def _with_comments(self, head: bytes, tail: bytes) -> bytes:
         parts, texts = self.shared.parts, self.notes.shown()
         there = next(iter(parts.related(self.part, "comments")), "")
+        if not texts and not (there and self.shared.again):
+            return tail
         root = parts.xml(there) if there and parts.read(there) else None
-        if not texts and not self.shared.again:
-            if root is not None and without_cpr(root):
-                parts.put(there, root)
-            return tail
-        if not texts and not there:
-            return tail
         written = write_notes(root, self.shared.dialect.cells, texts)
         parts.put(there, written.root)
         boxes = [Box(place, text) for place, text in sorted(written.texts.items())]
