@@ -42,10 +42,6 @@ class Entry:
         leaves = self.person.leaves_on
         return self.person.status == "left" or (leaves is not None and leaves < today)
 
-    def numbers(self) -> list[str]:
-        """The numbers of all engagements, the primary one's first."""
-        return [self.number, *(other.number for other in self.others)]
-
 
 @dataclass(frozen=True, slots=True)
 class Entries:
