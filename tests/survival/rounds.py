@@ -96,7 +96,7 @@ def _play_last_year(workspace: Workspace) -> None:
     """Last year's plans of two leaders' staff; in the demo they are told about at length."""
     last_year = replace(workspace, year=YEAR - 1, output=workspace.folder / f"output-{YEAR - 1}")
     with open_round(last_year, date(YEAR - 1, 10, 1)) as round_:
-        roster, _ = take_roster(last_year, None)
+        roster, _ = take_roster(round_, None)
         written = write_round(round_, plan_people(round_, _some(roster)), _quietly)
         plans = [form for form in written.issued if form.form == round_.policy.plan.form]
         _return(round_, plans[:6], date(YEAR - 1, 11, 3))
