@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _DASH = "-‐-―−"
 _SPACE = r"[^\S\r\n]"
@@ -37,7 +38,7 @@ _LOST_ZERO = (
     re.compile(rf"(\d)(\d{{2}})({_THOUSANDS})\d{{3}}\3\d{{3}}"),
 )
 _UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
-_TEN_DIGITS = re.compile(r"(?:\d\D{0,8}){9}\d")
+_TEN_DIGITS = re.compile(r"(?:\d\D{0,8}+){9}+\d")
 _DASHES = frozenset("-‐‑‒–—―−")
 _STROKE = re.compile(r"[^\d\s]")
 _PAIR_BEFORE = re.compile(r"(?<!\d)\d\d\s\Z")
@@ -49,11 +50,18 @@ LEFT_OUT = "(cpr udeladt)"
 
 def holds_cpr(text: str) -> bool:
     """Whether a CPR number stands anywhere in the text. A UUID is no CPR number, whatever its digits."""
-    return next(_spans(text), None) is not None
+    return len(text) >= 10 and _TEN_DIGITS.search(text) is not None and next(_spans(text), None) is not None
+
+
+def is_cpr(digits: str) -> bool:
+    """Whether ten digits that stand by themselves are a CPR number: `holds_cpr` without a search."""
+    return _is_day(digits[:2], digits[2:4])
 
 
 def lost_its_zero(text: str) -> bool:
     """Whether the whole text is a CPR number that a number cell has taken the leading zero of."""
+    if not 9 <= len(text) <= 11:
+        return False
     return any(_is_day(*match.group(1, 2)) for form in _LOST_ZERO if (match := form.fullmatch(text)))
 
 
@@ -112,6 +120,7 @@ def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdecimal())
 
 
+@lru_cache(maxsize=20_000)
 def _is_day(day: str, month: str) -> bool:
     """Whether it is a day of the calendar; a replacement CPR number has 60 added to its day."""
     number = int(day) - 60 if int(day) > 60 else int(day)

@@ -6,7 +6,8 @@ it went out in, wherever the row is written next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import count
 
@@ -22,27 +23,36 @@ def with_applications(packets: Sequence[Packet], outlook: Outlook) -> Iterator[P
     """The packets, each with the applications that belong in it."""
     forms = dict(_placed(packets, outlook))
     for packet in packets:
-        yield replace(packet, forms=(*packet.forms, *forms.get(packet.talk.key, ())))
+        more = forms.get(packet.talk.key) if forms else None
+        yield replace(packet, forms=(*packet.forms, *more)) if more else packet
 
 
 def _placed(packets: Sequence[Packet], outlook: Outlook) -> Iterator[tuple[TalkKey, list[PlannedForm]]]:
     talks: dict[str, list[TalkKey]] = {}
     for packet in packets:
-        if packet.talk.person:
+        if packet.talk.person in outlook.history.plan_rows:
             talks.setdefault(packet.talk.person, []).append(packet.talk.key)
+    taken = _codes_taken(outlook)
     for number, keys in talks.items():
-        if rows := outlook.history.plan_rows.get(number):
-            yield from _of_person(outlook.roster.people[number], rows, keys, outlook)
+        person, rows = outlook.roster.people[number], outlook.history.plan_rows[number]
+        yield from _of_person(person, rows, keys, taken[number], outlook)
+
+
+def _codes_taken(outlook: Outlook) -> dict[str, set[str]]:
+    """By employee, the letters of the applications that went out."""
+    taken: dict[str, set[str]] = defaultdict(set)
+    for (number, _), (_, code) in outlook.history.applications.items():
+        taken[number].add(code)
+    return taken
 
 
 def _of_person(
-    person: Person, rows: Sequence[PlanRow], keys: Sequence[TalkKey], outlook: Outlook
+    person: Person, rows: Sequence[PlanRow], keys: Sequence[TalkKey], taken: Set[str], outlook: Outlook
 ) -> Iterator[tuple[TalkKey, list[PlannedForm]]]:
     """The applications of one person by talk, in the order of the rows; none where no pool takes their agreement."""
     rules, issued = outlook.rules(person), outlook.history.applications
     if not rules.fund.offered or APPLICATION not in rules.forms:
         return
-    taken = {code for (number, _), (_, code) in issued.items() if number == person.number}
     free = (code for code in _codes() if code not in taken)
     found: dict[TalkKey, list[PlannedForm]] = {}
     for row in filter(is_wanted, rows):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from pipeline.days import holiday_name, is_working_day
 from pipeline.model import FOLLOW_UP, GROUP_KINDS, Group, Person, Talk
@@ -24,9 +25,9 @@ def doubts_about_person(person: Person, talks: Sequence[Talk], outlook: Outlook)
     for talk in alone:
         yield from _about_day(talk, outlook.rules(person), person.place, outlook)
     yield from _about_delegate(person, alone)
-    if any(talk.kind == "LUS" for talk in talks) and person.number not in outlook.leaders:
+    if "LUS" in [talk.kind for talk in talks] and person.number not in outlook.leaders:
         yield problems.lus_without_staff(person.place)
-    if any(talk.group for talk in talks):
+    if len(alone) < len(talks):
         yield from _about_participant(person, alone, outlook)
 
 
@@ -54,19 +55,27 @@ def unapproved_materials(policy: Policy, place: Place) -> Iterator[Problem]:
         yield problems.materials_not_approved(place)
 
 
-def _about_day(talk: Talk, rules: Policy, place: Place, outlook: Outlook) -> Iterator[Problem]:
+def _about_day(talk: Talk, rules: Policy, place: Place, outlook: Outlook) -> list[Problem]:
     """A planned day is noted outside the window (HER-3), in a blackout (SYD-32), and where offices are closed."""
-    day = talk.planned_on
+    day, any_day = talk.planned_on, talk.kind in ("SUS", FOLLOW_UP)
     if day is None:
-        return
+        return []
+    doubts = outlook.once(("day", rules.place, day, any_day), lambda: _of_day(day, any_day, rules, outlook))
+    return [doubt(place) for doubt in doubts] if doubts else []
+
+
+def _of_day(day: date, any_day: bool, rules: Policy, outlook: Outlook) -> list[Callable[[Place], Problem]]:
+    """The doubts about a day, for any place; talks that come on top are held on any day of the year."""
+    doubts: list[Callable[[Place], Problem]] = []
     opens, closes = outlook.window(rules)
-    if talk.kind not in ("SUS", FOLLOW_UP) and not opens <= day <= closes:
-        yield problems.outside_window(place)
+    if not any_day and not opens <= day <= closes:
+        doubts.append(problems.outside_window)
     for blackout in rules.blackout:
         if (blackout.first or "0") <= day.isoformat() <= (blackout.last or "9"):
-            yield problems.within_blackout(place, blackout.name)
+            doubts.append(partial(problems.within_blackout, name=blackout.name))
     if not is_working_day(day):
-        yield problems.closed_day(place, _closed_name(day))
+        doubts.append(partial(problems.closed_day, name=_closed_name(day)))
+    return doubts
 
 
 def _closed_name(day: date) -> str:

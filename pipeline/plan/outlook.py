@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from pipeline.model import GROUP_KINDS, Group, Person, Roster
+from pipeline.model import GROUP_KINDS, Group, Person, Roster, Talk, TalkKey
 from pipeline.plan.history import History
 from pipeline.policy import Policy
-from pipeline.topics import rules_for, stand_in, takes_part
+from pipeline.topics import chosen_for, rules_for, stand_in, takes_part
 
 _Made = TypeVar("_Made")
 
@@ -28,11 +29,14 @@ class Outlook:
 
     def rules(self, subject: Person) -> Policy:
         """The policy of an employee's unit, or of a group's stand-in's."""
-        return rules_for(subject, self.policy, self.year)
+        unit = subject.unit, subject.unit_code
+        if unit not in self._rules:
+            self._rules[unit] = rules_for(subject, self.policy, self.year)
+        return self._rules[unit]
 
     def group_of(self, person: Person) -> Group | None:
         """The group whose talk somebody belongs in, or None."""
-        group = self.roster.groups.get(person.group)
+        group = self.roster.groups.get(person.group) if person.group else None
         return group if group and takes_part(person, group) else None
 
     @cached_property
@@ -56,18 +60,25 @@ class Outlook:
         return frozenset({*(person.leader for person in people), *(group.leader for group in groups)} - {""})
 
     @cached_property
+    def _rules(self) -> dict[tuple[str, str], Policy]:
+        return {}
+
+    @cached_property
     def _made(self) -> dict[Hashable, Any]:
         return {}
 
     def once(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
         """What `make` gives, made once for each key."""
-        if key not in self._made:
-            self._made[key] = make()
-        made: _Made = self._made[key]
-        return made
+        made = self._made
+        if key not in made:
+            made[key] = make()
+        return made[key]  # type: ignore[no-any-return]
 
     def group_day(self, group: Group) -> date | None:
         """The day of a group's talk: its own, or the one all its members' rows have where it has none."""
+        return self.once(("group day", group.id), lambda: self._group_day(group))
+
+    def _group_day(self, group: Group) -> date | None:
         if group.talk_on:
             return self.likely(group.talk_on)
         days = {person.talk_on for person in self.members[group.id] if person.talk_kind in ("", *GROUP_KINDS)}
@@ -79,9 +90,8 @@ class Outlook:
 
     def too_soon(self, person: Person) -> bool:
         """Whether they were in a group talk so lately that another does not count yet (HOL-11)."""
-        every = self.rules(person).group.every_years
         last = self.history.last_group_year.get(person.number)
-        return last is not None and self.year - last < every
+        return last is not None and self.year - last < self.rules(person).group.every_years
 
     def wishes_individual(self, person: Person) -> bool:
         """Whether they wish an individual talk, by the roster or by what was recorded (ISH-2, HER-6)."""
@@ -89,4 +99,23 @@ class Outlook:
 
     def window(self, policy: Policy) -> tuple[date, date]:
         """The first and last day the round's talks are held."""
-        return policy.round.opens_on(self.year), policy.round.closes_on(self.year)
+        return self.once(("window", policy.place), lambda: _window(policy, self.year))
+
+    def chosen(self, talk: Talk) -> tuple[str, ...]:
+        """The ids of the questions chosen for a talk, for a group's by its leader and every participant."""
+        if not self.history.chosen or talk.kind not in GROUP_KINDS:
+            return chosen_for(talk, self.history.chosen)
+        return self.once(
+            ("chosen", talk.group, talk.kind), lambda: chosen_for(talk, self._chosen_in[talk.group])
+        )
+
+    @cached_property
+    def _chosen_in(self) -> dict[str, dict[TalkKey, Sequence[str]]]:
+        found: dict[str, dict[TalkKey, Sequence[str]]] = defaultdict(dict)
+        for key, ids in self.history.chosen.items():
+            found[key[1]][key] = ids
+        return found
+
+
+def _window(policy: Policy, year: int) -> tuple[date, date]:
+    return policy.round.opens_on(year), policy.round.closes_on(year)

@@ -24,7 +24,7 @@ def away(person: Person, outlook: Outlook) -> str:
         return "Fratrådt."
     if leaves and leaves < max(opens, outlook.today):
         return f"Fratrådt den {long_date(leaves)}."
-    talk_on = _day_of_talk(person, outlook)
+    talk_on = _day_of_talk(person, outlook) if leaves else None
     if leaves and talk_on and leaves < talk_on:
         return f"Fratræder den {long_date(leaves)}, før samtalen."
     if person.employed_on and person.employed_on > closes:

@@ -62,7 +62,7 @@ def _yearly(person: Person, outlook: Outlook) -> list[Attempt]:
     group, kind = outlook.group_of(person), person.talk_kind
     if kind in GROUP_KINDS and group is None:
         return [Attempt(None, NO_GROUP)]
-    too_soon = outlook.too_soon(person)
+    too_soon = group is not None and outlook.too_soon(person)
     if group is None or (kind not in GROUP_KINDS and too_soon):
         alone: TalkKind = "LUS" if kind == "LUS" else "MUS"
         return [_individual(person, alone, outlook, _own_day(person, group, outlook))]
@@ -97,13 +97,16 @@ def _after_group(person: Person, group: Group, outlook: Outlook) -> Attempt:
 
 def _follow_up(person: Person, outlook: Outlook) -> Iterator[Attempt]:
     """The follow-up talk whose form is a copy of the plan, once that has come back (SYD-36)."""
-    rules, rows = outlook.rules(person), outlook.history.plan_rows.get(person.number, ())
+    rows = outlook.history.plan_rows.get(person.number)
+    if not rows:
+        return
+    rules = outlook.rules(person)
     if person.talk_kind == FOLLOW_UP or not rules.follow_up.copy or not rules.packet.get(FOLLOW_UP):
         return
     group = outlook.group_of(person)
     waits = group is not None and wants_individual_after(person, outlook)
     # The goals written after a group talk go into the agreement of the talk that follows; that one is followed up.
-    if any(not row.group for row in rows) or (rows and not waits):
+    if any(not row.group for row in rows) or not waits:
         yield _individual(person, FOLLOW_UP, outlook, outlook.history.follow_up_on.get(person.number))
 
 

@@ -1,6 +1,7 @@
-"""Single cells of a roster as the values they mean, and what is wrong with them.
+"""Single cells of a roster as the values they mean.
 
-An empty cell means nothing and is never a problem here; whether it may be empty is for the row to say.
+Where a cell may be wrong its reader gives the value and whether the cell is clear. An empty cell means nothing and is
+never unclear; whether it may be empty is for the row to say.
 """
 
 from __future__ import annotations
@@ -13,16 +14,7 @@ from typing import Literal, get_args
 
 from pipeline.kinds import parse_date, parse_yes_no
 from pipeline.model import Employment, TalkKind
-from pipeline.problems import Problem
-from pipeline.problems.roster import (
-    date_unreadable,
-    kind_unknown,
-    protection_unclear,
-    status_unknown,
-    yes_no_unclear,
-)
 from pipeline.roster.spelling import as_text, fold, words
-from pipeline.roster.tables import Table, is_slashed
 from pipeline.sheets.read import Cell
 
 Status = Literal["active", "leave", "left"]
@@ -69,6 +61,7 @@ _TITLE_HEAD = re.compile(r"[,(/]| (?:for|til|af|hos|i|med|på|år|trin|niveau|ho
 _VACANT = frozenset(("vakant", "ubesat", "ledig", "vacant", "nn", "ingen", "ingenleder", "xx", "xxx"))
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _NUMBER = re.compile(r"'?([0-9A-Za-zÆØÅæøå](?:[0-9A-Za-zÆØÅæøå._-]{0,23}[0-9A-Za-zÆØÅæøå])?)")
+_LONGEST_WORD = 25
 _SERIAL_DAYS = range(20_000, 80_000)
 """Dates of 1954 to 2118 as Excel counts days, where a cell lost its date format."""
 _NEVER = 2200
@@ -76,6 +69,7 @@ _NEVER = 2200
 _NEVER_DAY = 2_958_465
 _ALWAYS = 1900
 """SAP writes 01-01-1800 for "from the beginning", .NET 01-01-0001, SQL Server 01-01-1753."""
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b.*")
 _LONG_AGO = re.compile(r"(?<!\d)(?:0\d{3}|1[0-8]\d\d)(?!\d)")
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
 _SHORT_YEAR = re.compile(r".*[-./ ]\d\d")
@@ -86,40 +80,41 @@ _AHEAD = 20
 def read_number(cell: Cell) -> str:
     """An employee number as the text it was, or "" where the cell holds none. A number must have a digit."""
     number = read_word(cell)
-    return number if any(c.isdigit() for c in number) else ""
+    return number if number.isdecimal() or any(c.isdigit() for c in number) else ""
 
 
 def read_word(cell: Cell) -> str:
     """A number or user name: one word of letters and digits, or ""."""
     if isinstance(cell, bool) or not isinstance(cell, str | int):
         return ""
-    match = _NUMBER.fullmatch(as_text(cell))
+    text = as_text(cell)
+    if len(text) <= _LONGEST_WORD and text.isascii() and text.isalnum():
+        return text
+    match = _NUMBER.fullmatch(text)
     return match[1] if match else ""
 
 
-def read_date(table: Table, row: int, field: str, year: int) -> tuple[date | None, list[Problem]]:
+def read_day(cell: Cell, year: int, day_zero: date, slashes: bool = True) -> tuple[date | None, bool]:
     """The date in a cell, None where it is empty or means "never" or "always". Text is read as Danes write dates.
 
-    In a column where some dates have the month first no slashed date is read; that is told once, of the column.
+    `year` completes one without, `day_zero` is that of the sheet. Without `slashes` no slashed date is read, and none is
+    unclear: in such a column some dates have the month first, which is told once.
     """
-    cell = table.cell(row, field)
-    if cell is None or cell == "":
-        return None, []
+    if cell is None:
+        return None, True
     if isinstance(cell, datetime):
         day: date | None = cell.date()
     elif isinstance(cell, date):
         day = cell
     elif cell == time():  # Excel's day 0 shown as a date
         day = date.min
-    elif field in table.month_first and is_slashed(as_text(cell)):
-        return None, []
+    elif not slashes and slashed(as_text(cell)):
+        return None, True
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
-        day = _counted(int(cell), table.sheet.day_zero)
+        day = _counted(int(cell), day_zero)
     else:
         day = _written(as_text(cell), year)
-    if day is None:
-        return None, [date_unreadable(table.place(row, field), table.header_of(field))]
-    return (day if _ALWAYS <= day.year < _NEVER else None), []
+    return (day if day and _ALWAYS <= day.year < _NEVER else None), day is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -140,51 +135,41 @@ def read_employment(text: str, title: str) -> Employment:
 
 def is_vacant(text: str) -> bool:
     """Whether what stands for a name says that the post is vacant."""
-    word = fold(text)
+    return means_vacant(fold(text))
+
+
+def means_vacant(word: str) -> bool:
+    """`is_vacant` of a text that is folded already."""
     return word in _VACANT or word.startswith(("vakant", "ubesat", "ledigstilling"))
 
 
-def read_yes_no(table: Table, row: int, field: str) -> tuple[bool, list[Problem]]:
+def read_yes_no(cell: Cell) -> tuple[bool, bool]:
     """Whether a cell says yes; empty, and anything unclear, is no."""
-    cell = table.cell(row, field)
-    if cell is None:
-        return False, []
-    said = cell if isinstance(cell, bool) else parse_yes_no(as_text(cell))
-    if said is None:
-        return False, [yes_no_unclear(table.place(row, field), table.header_of(field))]
-    return said, []
+    if cell is None or isinstance(cell, bool):
+        return bool(cell), True
+    said = parse_yes_no(as_text(cell))
+    return bool(said), said is not None
 
 
-def read_status(table: Table, row: int) -> tuple[Status, list[Problem]]:
-    """The status; empty, and unknown ones, count as active. A column of its own may say who of those is on leave."""
-    text = table.text(row, "status")
-    known = _STATUSES.get(fold(text)) if text else "active"
-    status = known or "active"
-    if status == "active" and table.has("on_leave") and _is_on_leave(table.text(row, "on_leave")):
-        status = "leave"
-    return status, [] if known else [status_unknown(table.place(row, "status"))]
+def read_status(cell: Cell) -> tuple[Status, bool]:
+    """The status; empty, and unknown ones, count as active."""
+    known = "active" if cell is None else _STATUSES.get(fold(as_text(cell)))
+    return known or "active", known is not None
 
 
-def read_protected(table: Table, row: int) -> tuple[bool, list[Problem]]:
-    """Whether a column says that name or address is protected: by a yes, the word, or a date.
+def read_protected(cell: Cell) -> tuple[bool, bool]:
+    """Whether a cell says that name or address is protected: by a yes, the word, or a date.
 
-    What says neither yes nor no protects, the safe side; not blocking: `protection-unclear`.
+    What says neither yes nor no protects, the safe side.
     """
-    if not table.has("protected"):
-        return False, []
-    said = _says_protected(table.text(row, "protected"))
-    if said is None:
-        return True, [protection_unclear(table.place(row, "protected"), table.header_of("protected"))]
-    return said, []
+    said = _says_protected(as_text(cell))
+    return said is not False, said is not None
 
 
-def read_kind(table: Table, row: int, field: str, admitted: tuple[str, ...]) -> tuple[str, list[Problem]]:
+def read_kind(cell: Cell, admitted: tuple[str, ...]) -> tuple[str, bool]:
     """The kind of talk among those admitted, "" where the cell is empty or unknown."""
-    text = table.text(row, field)
-    kind = _KINDS.get(fold(text), "")
-    if text and kind not in admitted:
-        return "", [kind_unknown(table.place(row, field), admitted)]
-    return kind, []
+    kind = _KINDS.get(fold(as_text(cell)), "")
+    return (kind, True) if cell is None or kind in admitted else ("", False)
 
 
 def _counted(number: int, day_zero: date) -> date | None:
@@ -229,6 +214,12 @@ def _digits(text: str) -> date | None:
     return always
 
 
+def slashed(text: str) -> tuple[int, int] | None:
+    """The first two numbers of a date with slashes, of which either may be the month; None for any other text."""
+    match = _SLASHED.fullmatch(text)
+    return (int(match[1]), int(match[2])) if match else None
+
+
 # --- yes and no ---------------------------------------------------------------------------------
 
 
@@ -237,8 +228,9 @@ def is_nothing(text: str) -> bool:
     return not text.strip(_NOTHING)
 
 
-def _is_on_leave(text: str) -> bool:
+def is_on_leave(cell: Cell) -> bool:
     """Whether a cell about leave says anything but no: yes, a date, a kind of leave."""
+    text = as_text(cell)
     said = False if is_nothing(text) else parse_yes_no(text)
     if said is not None:
         return said

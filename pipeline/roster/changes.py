@@ -7,8 +7,9 @@ roster now; then those who are gone, then groups. Nothing is read or written, an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from pipeline.kinds import show
@@ -42,6 +43,9 @@ _DETAILS = {
 """What else the plan and the forms are made from, and what HR calls it."""
 _EMPLOYMENT = {"": "månedslønnet", "hourly": "timelønnet", "student": "elev"}
 
+_said = attrgetter(*(field.name for field in fields(Person) if field.name != "place"))
+"""All that a roster says of somebody, wherever it stands."""
+
 
 @dataclass(frozen=True)
 class _Both:
@@ -53,13 +57,15 @@ class _Both:
 
     def same(self, before: str, now: str) -> bool:
         """Whether two numbers, one from each roster, are one person's, or both nobody's."""
-        return bare_number(self.as_now.get(before, before)) == bare_number(now)
+        was = self.as_now.get(before, before)
+        return was == now or bare_number(was) == bare_number(now)
 
 
 def compare(before: Roster, now: Roster) -> list[Change]:
     """Everything that is new about people and groups. 42 and 0042 are one number, and ANNA is Anna."""
     now = keep_spelling(now, before)
-    pairs, others = pair_up(before, now), absorbed(before, now)
+    pairs = pair_up(before, now)
+    others = absorbed(before, now, pairs)
     both = _Both(before, now, others | {old: new for new, old in pairs.items()})
     changes: list[Change] = []
     for number, person in now.people.items():
@@ -110,6 +116,10 @@ def moved_names(before: Roster, now: Roster) -> set[str]:
 
 
 def _of_person(last: Person, person: Person, both: _Both) -> Iterator[Change]:
+    """Everything that is new about somebody who is on both. Of nearly everybody nothing is, which is soon seen."""
+    same_ties = both.same(last.leader, person.leader) and both.same(last.delegate, person.delegate)
+    if same_ties and _said(last) == _said(person):
+        return
     if set(bare_numbers(last)) != set(bare_numbers(person)) or not _same_own(last, person):
         yield _change("number", person, _numbers(last), _numbers(person))
     if last.name != person.name:

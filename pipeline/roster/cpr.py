@@ -10,16 +10,14 @@ Two rows with one CPR number are one person: that much is kept, as a token that 
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.cpr import LEFT_OUT, holds_cpr, lost_its_zero
+from pipeline.cpr import LEFT_OUT, holds_cpr, is_cpr, lost_its_zero
 from pipeline.roster.spelling import as_text, fold, words
-from pipeline.sheets.read import Cell, Sheet
+from pipeline.sheets.read import Cell, Sheet, column_of
 
 _HEADERS = frozenset(("personnummer", "personnr", "pnr", "personcivilregistrationidentifier"))
 _OTHER_NUMBERS = (
@@ -52,8 +50,8 @@ class CprSpots:
 
     columns: tuple[int, ...]
     cells: tuple[tuple[int, int], ...]
-    persons: Mapping[int, bytes] = field(default_factory=dict, repr=False)
-    """Row → a token that is equal for equal CPR numbers; it cannot be turned back, nor compared with another reading's."""
+    persons: Mapping[int, int] = field(default_factory=dict, repr=False)
+    """Row → a token that is equal for equal CPR numbers; it says nothing of them, nor of another reading's."""
 
 
 def is_cpr_header(cell: Cell) -> bool:
@@ -96,7 +94,7 @@ def find_cpr(sheet: Sheet, header: int, read: Iterable[int], codes: Mapping[int,
     columns: list[int] = []
     cells: list[tuple[int, int]] = []
     of_units = _numbers_units(sheet, header)
-    for column in range(max((len(row) for row in sheet.rows), default=0)):
+    for column in range(max(map(len, sheet.rows), default=0)):
         title = _cell(sheet, header, column) if header >= 0 else None
         if of_units and fold(as_text(title)) == "pnr":
             continue
@@ -164,7 +162,7 @@ def _is_own_numbering(numbers: Collection[str]) -> bool:
 
 
 def _begins_like_a_day(number: str) -> bool:
-    return holds_cpr(number.zfill(10))
+    return is_cpr(number.zfill(10))
 
 
 def _strays(numbers: Collection[str]) -> set[str]:
@@ -217,8 +215,7 @@ def _hits(sheet: Sheet, header: int, column: int, kept: set[int], codes: Mapping
 
 def _suspects(sheet: Sheet, header: int, column: int) -> set[str]:
     """The different texts of a column that may be CPR numbers: most columns have none, and are done with."""
-    different = {row[column] for row in sheet.rows[header + 1 :] if column < len(row)}
-    texts = {as_text(cell) for cell in different if isinstance(cell, str | int)}
+    texts = {as_text(cell) for cell in set(_below(sheet, header, column)) if isinstance(cell, str | int)}
     return {text for text in texts if holds_cpr(text) or lost_its_zero(text)}
 
 
@@ -231,15 +228,14 @@ def _is_other_number(sheet: Sheet, header: int, column: int, kept: set[int]) -> 
 
 def _texts(sheet: Sheet, header: int, column: int) -> dict[int, str]:
     """Row → text of the filled cells of a column that could hold a number at all."""
-    found = {}
-    for row in range(header + 1, len(sheet.rows)):
-        cell = _cell(sheet, row, column)
-        if isinstance(cell, str | int) and not isinstance(cell, bool):
-            found[row] = as_text(cell)
-    return found
+    return {
+        row: as_text(cell)
+        for row, cell in enumerate(_below(sheet, header, column), header + 1)
+        if isinstance(cell, str | int) and not isinstance(cell, bool)
+    }
 
 
-def _persons(sheet: Sheet, header: int, columns: Sequence[int]) -> dict[int, bytes]:
+def _persons(sheet: Sheet, header: int, columns: Sequence[int]) -> dict[int, int]:
     """Who stands in a row, by the column that is announced as the people's own CPR numbers; nothing where there is none."""
     titles = {column: fold(as_text(_cell(sheet, header, column))) for column in columns if header >= 0}
     own = [
@@ -247,13 +243,23 @@ def _persons(sheet: Sheet, header: int, columns: Sequence[int]) -> dict[int, byt
     ]
     if not own:
         return {}
-    secret = secrets.token_bytes(16)
-    found = {}
+    found: dict[int, int] = {}
+    seen: dict[str, int] = {}
     for row, text in _texts(sheet, header, own[0]).items():
-        digits = "".join(c for c in text if c.isdecimal()).zfill(10)
-        if len(digits) == 10 and not digits.endswith(_NOBODY) and holds_cpr(digits):
-            found[row] = hashlib.blake2b(digits.encode(), key=secret, digest_size=16).digest()
+        digits = _digits(text).zfill(10)
+        if len(digits) == 10 and not digits.endswith(_NOBODY) and is_cpr(digits):
+            found[row] = seen.setdefault(digits, len(seen) + 1)
     return found
+
+
+def _digits(text: str) -> str:
+    bare = text.replace("-", "")
+    return bare if bare.isdecimal() else "".join(c for c in text if c.isdecimal())
+
+
+def _below(sheet: Sheet, header: int, column: int) -> list[Cell]:
+    """The cells of a column under the headers."""
+    return column_of(sheet.rows[header + 1 :], column)
 
 
 def _cell(sheet: Sheet, row: int, column: int) -> Cell:

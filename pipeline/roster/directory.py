@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 from pipeline.roster.cells import read_number
@@ -15,26 +15,47 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 
 class Directory:
-    """Everybody on the roster, those left out too, so that a leader in a faulty row is not called unknown."""
+    """Everybody on the roster, those left out too, so that a leader in a faulty row is not called unknown.
+
+    Each way of looking somebody up is made ready when it is first used: most rosters name leaders in one way.
+    """
 
     def __init__(self, entries: Entries) -> None:
-        self._by_number: dict[str, list[Entry]] = defaultdict(list)
-        self._by_name: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-        self._by_email: dict[str, list[Entry]] = defaultdict(list)
-        self._by_id: dict[str, list[Entry]] = defaultdict(list)
+        self._entries = entries
         self._unusable = {entry.row for entry in entries.unusable}
         self._nearest: dict[str, str] = {}
         self._found: dict[str, list[Entry]] = {}
-        for entry in (*entries.used, *entries.unusable):
-            for each in (entry, *entry.others):
-                person = each.person
-                for number in (person.number, each.short_number, f"{each.institution}-{each.short_number}"):
-                    _add(self._by_number, bare_number(number) if number else "", entry)
-                _add(self._by_name, name_key(person.name), entry)
-                _add(self._by_email, person.email.casefold(), entry)
-                for word in (each.person_id, each.username):
-                    _add(self._by_id, word, entry)
-        self._spelled = {"".join(words(e.person.name)): e for e in entries.used}
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, list[Entry]]:
+        return self._indexed(_numbers_of)
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, ...], list[Entry]]:
+        return self._indexed(lambda each: [each.name_key])
+
+    @cached_property
+    def _by_email(self) -> Mapping[str, list[Entry]]:
+        return self._indexed(lambda each: [each.person.email.casefold()])
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, list[Entry]]:
+        return self._indexed(lambda each: [each.person_id, each.username])
+
+    @cached_property
+    def _spelled(self) -> dict[str, Entry]:
+        return {fold(entry.person.name): entry for entry in self._entries.used}
+
+    def _indexed(self, keys: Callable[[Entry], Iterable[_Key]]) -> dict[_Key, list[Entry]]:
+        """Everybody by what they, or another of their engagements, can be looked up by."""
+        index: dict[_Key, list[Entry]] = {}
+        for entry in (*self._entries.used, *self._entries.unusable):
+            for each in (entry, *entry.others) if entry.others else (entry,):
+                for key in filter(None, keys(each)):
+                    known = index.setdefault(key, [])
+                    if not known or known[-1] is not entry:
+                        known.append(entry)
+        return index
 
     def find(self, written: str) -> list[Entry]:
         """Those it can mean: none, one, or several of the same name. Numbers of any of their engagements count."""
@@ -75,7 +96,7 @@ class Directory:
             return []
         name = name_key(" ".join(part for part in parts if part != numbers[0]))
         found = self._by_number.get(bare_number(read_number(numbers[0])), [])
-        return [entry for entry in found if name_key(entry.person.name) == name]
+        return [entry for entry in found if entry.name_key == name]
 
 
 def called(entry: Entry) -> str:
@@ -94,6 +115,9 @@ def numbers_of(entries: Iterable[Entry]) -> list[str]:
     return [entry.number for entry in entries if entry.number]
 
 
-def _add(index: dict[_Key, list[Entry]], key: _Key, entry: Entry) -> None:
-    if key and not (index[key] and index[key][-1] is entry):
-        index[key].append(entry)
+def _numbers_of(entry: Entry) -> Iterable[str]:
+    """The number as it is known, as it stands in the row, and with its institution before it."""
+    numbers = {entry.person.number, entry.short_number}
+    if entry.institution:
+        numbers.add(f"{entry.institution}-{entry.short_number}")
+    return [bare_number(number) for number in numbers if number]

@@ -6,8 +6,7 @@ unit and leader; the rest are listed. Two people who look alike are told of and 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,10 +15,11 @@ from pipeline.model import LeftOut
 from pipeline.problems import Problem
 from pipeline.problems import roster_people as problem
 from pipeline.roster.directory import called
-from pipeline.roster.entries import Entries, Entry, bare_number
+from pipeline.roster.entries import Entries, Entry, bare_number, sharing
 from pipeline.roster.persons import find_persons
-from pipeline.roster.spelling import name_key
 
+_Alike = list[tuple[int, Entry]]
+"""Rows with the place of the person among the persons."""
 _FROM_OTHERS = ("email", "talk_kind", "talk_on", "group", "agreement")
 """What the primary engagement's row may leave blank and another of the same person's rows says."""
 
@@ -31,9 +31,11 @@ def join_engagements(entries: Entries, today: date) -> tuple[Entries, list[Probl
     `row-twice`, `number-with-institution`, `cpr-twice`, `perhaps-same-person` and `email-twice`.
     """
     persons, problems = find_persons(entries.used)
-    problems += _set_apart(persons)
-    twice = _numbered_twice(persons)
-    mixed = [entry for rows in persons if any(entry.row in twice for entry in rows) for entry in rows]
+    alike = _numbered_alike(persons)
+    problems += _set_apart(alike)
+    twice = _numbered_twice(_numbered_alike(persons)) if alike else {}
+    several = [rows for rows in persons if any(entry.row in twice for entry in rows)] if twice else []
+    mixed = [entry for rows in several for entry in rows]
     rows_mixed = {entry.row for entry in mixed}
     people = [_joined(rows, today) for rows in persons if rows[0].row not in rows_mixed]
     problems += [problem.number_twice(entry.person.place, other) for entry, other in twice.values()]
@@ -47,14 +49,10 @@ def join_engagements(entries: Entries, today: date) -> tuple[Entries, list[Probl
 # --- numbers ------------------------------------------------------------------------------------
 
 
-def _set_apart(persons: Sequence[Sequence[Entry]]) -> list[Problem]:
+def _set_apart(alike: Iterable[_Alike]) -> list[Problem]:
     """Puts the institution before the numbers that two institutions have given to two people (SD Løn), and says so."""
     problems = []
-    holders: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
-    for person, rows in enumerate(persons):
-        for entry in rows:
-            holders[bare_number(entry.number)].append((person, entry))
-    for same in holders.values():
+    for same in alike:
         of_institution = {(person, entry.institution.casefold()) for person, entry in same}
         people, institutions = {who for who, _ in of_institution}, {where for _, where in of_institution}
         if len(people) < 2 or "" in institutions or len(institutions) < len(of_institution):
@@ -65,19 +63,21 @@ def _set_apart(persons: Sequence[Sequence[Entry]]) -> list[Problem]:
     return problems
 
 
-def _numbered_twice(persons: Sequence[Sequence[Entry]]) -> dict[int, tuple[Entry, str]]:
+def _numbered_twice(alike: Iterable[_Alike]) -> dict[int, tuple[Entry, str]]:
     """Row → entry and the cell of another person's with the same number. 42 and 0042 are the same number."""
-    holders: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
-    for person, rows in enumerate(persons):
-        for entry in rows:
-            holders[bare_number(entry.number)].append((person, entry))
     found: dict[int, tuple[Entry, str]] = {}
-    for same in holders.values():
+    for same in alike:
         for person, entry in same:
             other = next((other for who, other in same if who != person), None)
             if other:
                 found[entry.row] = entry, other.person.place.spot
     return found
+
+
+def _numbered_alike(persons: Sequence[Sequence[Entry]]) -> list[_Alike]:
+    """The rows that have a number in common."""
+    rows_of = ((person, entry) for person, rows in enumerate(persons) for entry in rows)
+    return sharing((bare_number(entry.number), (person, entry)) for person, entry in rows_of)
 
 
 # --- the primary engagement ---------------------------------------------------------------------
@@ -168,17 +168,11 @@ def _mixed_out(mixed: Iterable[Entry]) -> Iterable[LeftOut]:
 
 def _alike(people: Sequence[Entry]) -> Iterable[Problem]:
     """Namesakes of one unit whom nothing tells apart, and an e-mail address that two people have."""
-    namesakes: dict[Hashable, list[Entry]] = defaultdict(list)
-    mailboxes: dict[str, list[Entry]] = defaultdict(list)
-    for entry in people:
-        namesakes[name_key(entry.person.name), entry.unit].append(entry)
-        if entry.person.email:
-            mailboxes[entry.person.email.casefold()].append(entry)
-    for same in namesakes.values():
+    for same in sharing(((entry.name_key, entry.unit), entry) for entry in people):
         for entry in same[1:]:
             if not _told_apart(same[0], entry):
                 yield problem.perhaps_same_person(entry.person.place, same[0].person.place.spot)
-    for same in mailboxes.values():
+    for same in sharing((entry.person.email.casefold(), entry) for entry in people if entry.person.email):
         if len(same) == 2:  # more share a mailbox
             yield problem.email_twice(same[1].person.place, same[0].person.place.spot)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from pipeline.model import LeftOut, Person
+
+_Member = TypeVar("_Member")
 
 
 @dataclass(slots=True)
@@ -13,24 +17,25 @@ class Entry:
     """A row that is about somebody. In `person`, leader, delegate and group are as written until resolved.
 
     `leader` is what the row says of the leader, by field. `path` are the units above, the highest first, and the unit
-    itself; `unit` is its key among the units. `short_number` is the number as it stands
-    in the row, without its institution. `others` are the same person's other engagements.
+    itself; `unit` is its key among the units. `name_key` is the name as names are compared, `short_number` the number as
+    it stands in the row, without its institution. `others` are the same person's other engagements.
     """
 
     row: int
     person: Person
+    name_key: tuple[str, ...]
     leader: tuple[tuple[str, str], ...] = ()
     co_leaders: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
     is_leader: bool = False
     primary: bool = False
-    path: tuple[str, ...] = ()
-    unit: str = ""
     institution: str = ""
-    short_number: str = ""
     person_id: str = ""
     username: str = ""
-    token: bytes | None = field(default=None, repr=False)
-    others: list[Entry] = field(default_factory=list)
+    token: int | None = field(default=None, repr=False)
+    short_number: str = ""
+    unit: str = ""
+    others: Sequence[Entry] = ()
 
     @property
     def number(self) -> str:
@@ -59,3 +64,13 @@ class Entries:
 def bare_number(number: str) -> str:
     """An employee number without leading zeros, for comparing: exports lose them here and keep them there."""
     return number.casefold().lstrip("0") or "0"
+
+
+def sharing(keyed: Iterable[tuple[Hashable, _Member]]) -> list[list[_Member]]:
+    """Those who have a key in common, in their order; whoever is alone with one, as nearly everybody is, is in none."""
+    first: dict[Hashable, _Member] = {}
+    shared: dict[Hashable, list[_Member]] = {}
+    for key, member in keyed:
+        if first.setdefault(key, member) is not member:
+            shared.setdefault(key, [first[key]]).append(member)
+    return [shared[key] for key in first if key in shared] if shared else []

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.model import GROUP_KINDS, Group, Person
 from pipeline.problems import Problem
 from pipeline.problems import roster as problem
-from pipeline.roster.cells import read_date, read_kind
+from pipeline.roster.columns import Columns
 from pipeline.roster.directory import Directory
 from pipeline.roster.entries import Entry
 from pipeline.roster.leaders import find_one
@@ -31,7 +31,9 @@ def read_groups(table: Table, directory: Directory, year: int) -> tuple[dict[str
     groups: dict[str, Group] = {}
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for row in table.rows():
+    read = Columns(table, year)
+    said = zip(read.kinds("kind", GROUP_KINDS), read.days("talk_on"), read.days("consulted_on"), strict=True)
+    for row, (kind, talk_on, consulted_on) in zip(table.rows(), said, strict=True):
         place = table.place(row, "id")
         group_id = table.text(row, "id")
         if table.is_filler(row):
@@ -43,8 +45,18 @@ def read_groups(table: Table, directory: Directory, year: int) -> tuple[dict[str
             problems.append(problem.group_twice(place, seen[fold(group_id)]))
             continue
         seen[fold(group_id)] = place.spot
-        groups[group_id], found = _read_group(table, row, group_id, directory, year)
-        problems += found
+        leader, no_leader = _leader(table, row, directory)
+        groups[group_id] = Group(
+            id=group_id,
+            name=table.text(row, "name") or group_id,
+            kind=kind or "GRUS",
+            leader=leader.number if leader else "",
+            talk_on=talk_on,
+            consulted_with=table.text(row, "consulted_with"),
+            consulted_on=consulted_on,
+            place=place,
+        )
+        problems += [*read.wrong.get(row, ()), *no_leader]
     return groups, problems
 
 
@@ -103,6 +115,8 @@ def apart(
     Problems: `group-id-is-number`.
     """
     alike = groups.keys() & people.keys()
+    if not alike:
+        return dict(people), dict(groups), []
     belong = {
         n: replace(person, group="") if person.group in alike else person for n, person in people.items()
     }
@@ -110,30 +124,14 @@ def apart(
     return belong, {id: group for id, group in groups.items() if id not in alike}, problems
 
 
-def _read_group(
-    table: Table, row: int, group_id: str, directory: Directory, year: int
-) -> tuple[Group, list[Problem]]:
-    kind, no_kind = read_kind(table, row, "kind", GROUP_KINDS)
-    talk_on, no_day = read_date(table, row, "talk_on", year)
-    consulted_on, no_consulted = read_date(table, row, "consulted_on", year)
-    leader, no_leader = find_one(
+def _leader(table: Table, row: int, directory: Directory) -> tuple[Entry | None, list[Problem]]:
+    return find_one(
         directory,
         table.text(row, "leader"),
         table.place(row, "leader"),
         problem.leader_unknown,
         problem.leader_ambiguous,
     )
-    group = Group(
-        id=group_id,
-        name=table.text(row, "name") or group_id,
-        kind=kind or "GRUS",
-        leader=leader.number if leader else "",
-        talk_on=talk_on,
-        consulted_with=table.text(row, "consulted_with"),
-        consulted_on=consulted_on,
-        place=table.place(row, "id"),
-    )
-    return group, [*no_kind, *no_day, *no_consulted, *no_leader]
 
 
 def _about_implied(table: Table, count: int) -> Problem:

@@ -12,8 +12,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.problems import Problem
-from pipeline.problems.roster import hours_unreadable
 from pipeline.roster.cells import is_nothing
 from pipeline.roster.spelling import as_text
 from pipeline.roster.tables import Table
@@ -45,22 +43,12 @@ _SCALES: Mapping[_Scale, Decimal] = {
 """What full time is where a cell names its scale."""
 
 
-def read_hours(table: Table, row: int, scales: Mapping[str, Decimal]) -> tuple[Decimal | None, list[Problem]]:
-    """Hours a week, from a column of hours or of how much of a full-time job it is; None where neither tells.
-
-    A number without a sign is read by the scale of its column, of `scales_of`. Not blocking: `hours-unreadable`, where a
-    cell is filled and no column tells.
-    """
-    unread: list[Problem] = []
-    for field, full in scales.items():
-        cell = table.cell(row, field)
-        if is_nothing(as_text(cell)):
-            continue
-        hours = _hours(cell, full)
-        if hours is not None:
-            return hours, []
-        unread.append(hours_unreadable(table.place(row, field), table.header_of(field)))
-    return None, unread[:1]
+def hours_of(cell: Cell, full: Decimal) -> tuple[Decimal | None, bool]:
+    """Hours a week, None where the cell says none; `full` is what a number without a sign says for full time."""
+    if is_nothing(as_text(cell)):
+        return None, True
+    hours = _hours(cell, full)
+    return hours, hours is not None
 
 
 def scales_of(table: Table) -> dict[str, Decimal]:
@@ -76,8 +64,8 @@ def scales_of(table: Table) -> dict[str, Decimal]:
 def _bare_numbers(table: Table, field: str) -> Iterator[Decimal]:
     """The numbers above 0 that a column has for people; a total is nobody's."""
     scales = ("column", "hours") if field == "weekly_hours" else ("column",)
-    for row in table.rows():
-        amount, scale = _amount(table.cell(row, field))
+    for row, cell in zip(table.rows(), table.cells(field), strict=True):
+        amount, scale = _amount(cell)
         if not amount or scale not in scales or table.is_filler(row):
             continue
         if any(table.cell(row, who) is not None for who in _WHO):

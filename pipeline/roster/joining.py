@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.model import LeftOut
 from pipeline.problems import Problem
 from pipeline.problems.roster import number_missing
-from pipeline.roster.rows import read_name
+from pipeline.roster.naming import read_name
 from pipeline.roster.tables import Holds, Table
 
 NO_ENGAGEMENT = "Har ingen ansættelse i udtrækket."

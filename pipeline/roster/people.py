@@ -10,18 +10,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.model import LeftOut
 from pipeline.problems import Problem
 from pipeline.problems.roster_columns import number_from_other
-from pipeline.roster.cells import is_vacant, read_number, read_word
+from pipeline.roster.cells import means_vacant, read_number, read_word
 from pipeline.roster.entries import Entries, Entry, bare_number
-from pipeline.roster.hours import scales_of
-from pipeline.roster.rows import INSTEAD, read_name, read_row
-from pipeline.roster.spelling import as_text
+from pipeline.roster.naming import read_names
+from pipeline.roster.rows import INSTEAD, Rows
+from pipeline.roster.spelling import as_text, words
 from pipeline.roster.tables import Table, is_total
 from pipeline.roster.wanted import Wanted
+from pipeline.sheets.read import Cell
 
 _SHORT = 16
 """An id of so many signs can be read aloud, and is the number itself."""
@@ -51,22 +51,21 @@ def read_people(
     left_out: list[LeftOut] = []
     vacant: set[str] = set()
     known_by, problems = _known_by(table)
-    last, scales = _last_person(table, known_by), scales_of(table)
-    for row in wanted.progress(table.rows(), len(table.rows())):
-        number, name = _number(table, row, known_by), read_name(table, row)
+    numbers, names = _numbers(table, known_by), read_names(table)
+    last, rows = _last_person(table, numbers, names), Rows(table, year, titles, numbers, names)
+    progress = wanted.progress(table.rows(), len(table.rows()))
+    for row, number, name in zip(progress, numbers, names, strict=True):
         if is_total(name) or (not (number and name) and not _is_somebody(table, row, number, name)):
             continue
-        place = table.place(row, known_by[0])
+        place, said = table.place(row, known_by[0]), words(name)
         if row > last and _is_note(table, row, number, name):
             left_out.append(LeftOut(place, "", "", BELOW))
             continue
-        if is_vacant(name):
+        if means_vacant("".join(said)):
             vacant.add(bare_number(number))
             left_out.append(LeftOut(place, number, "", VACANT))
             continue
-        entry, found = read_row(table, row, number, name, place, year, scales)
-        if titles and not entry.person.title and (title := titles.get(table.text(row, "title_code"), "")):
-            entry.person = replace(entry.person, title=title)
+        entry, found = rows.entry(row, number, name, tuple(sorted(said)), place)
         problems += found
         (used if number and name else unusable).append(entry)
         if not (number and name):
@@ -99,11 +98,15 @@ def _known_by(table: Table) -> tuple[list[str], list[Problem]]:
     return instead, [number_from_other(place, table.header_of(instead[0]), made=instead[0] != "username")]
 
 
-def _number(table: Table, row: int, known_by: Sequence[str]) -> str:
-    for name in known_by:
-        cell = table.cell(row, name)
-        if name == "number":
-            return read_number(cell)
+def _numbers(table: Table, known_by: Sequence[str]) -> list[str]:
+    if known_by[0] == "number":
+        return list(map(read_number, table.cells("number")))
+    columns = zip(*(table.cells(name) for name in known_by), strict=True)
+    return [_number_instead(known_by, cells) for cells in columns]
+
+
+def _number_instead(known_by: Sequence[str], cells: Sequence[Cell]) -> str:
+    for name, cell in zip(known_by, cells, strict=True):
         if cell is None:
             continue
         word = read_word(cell) if name == "username" or len(as_text(cell)) <= _SHORT else ""
@@ -112,10 +115,10 @@ def _number(table: Table, row: int, known_by: Sequence[str]) -> str:
     return ""
 
 
-def _last_person(table: Table, known_by: Sequence[str]) -> int:
+def _last_person(table: Table, numbers: Sequence[str], names: Sequence[str]) -> int:
     """The last row with number and a name that is no note's: signatures and notes stand below it."""
-    for row in reversed(table.rows()):
-        if _number(table, row, known_by) and not _NOTE.search(name := read_name(table, row)) and name:
+    for row, number, name in zip(table.rows()[::-1], reversed(numbers), reversed(names), strict=True):
+        if number and name and not _NOTE.search(name):
             return row
     return len(table.sheet.rows)
 

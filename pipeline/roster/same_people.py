@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 
 from pipeline.model import Group, LeftOut, Person, Roster
 from pipeline.roster.directory import Directory
@@ -18,6 +19,8 @@ from pipeline.roster.entries import Entries, Entry, bare_number
 from pipeline.roster.people import VACANT
 from pipeline.roster.spelling import fold, name_key, words
 
+_spelling = attrgetter("name", "email", "title", "agreement", "unit", "parent_unit")
+"""All of somebody that one export may write in capitals and the next may not."""
 _PARTICLES = {"af", "al", "da", "de", "den", "der", "di", "el", "la", "le", "van", "von"}
 _SHORT = 3
 """A name this short or longer that stands within another is no chance."""
@@ -42,8 +45,10 @@ def alike(one: Person, other: Person, shared: Set[str] = frozenset()) -> bool:
     Whoever marries keeps the first name, and whoever changes it mostly keeps the address; half of Denmark is called
     Hansen, so a last name alone tells nothing, and neither does a mailbox of several people (`shared`).
     """
+    if one.name == other.name:
+        return True
     mail = one.email.casefold()
-    if one.name == other.name or (mail and mail == other.email.casefold() and mail not in shared):
+    if mail and mail == other.email.casefold() and mail not in shared:
         return True
     mine, theirs = _telling_words(one.name), _telling_words(other.name)
     if {*mine[:1]} & {*theirs} or {*theirs[:1]} & {*mine}:
@@ -113,9 +118,10 @@ def keep_spelling(now: Roster, before: Roster) -> Roster:
 
 def _spelled(person: Person, last: Person | None, units: Mapping[tuple[str, ...], set[str]]) -> Person:
     if last is None:
-        return replace(
-            person, unit=_as_known(person.unit, units), parent_unit=_as_known(person.parent_unit, units)
-        )
+        unit, parent = _as_known(person.unit, units), _as_known(person.parent_unit, units)
+        return replace(person, unit=unit, parent_unit=parent)
+    if _spelling(last) == _spelling(person):
+        return person
     same_name = last.name == person.name or name_key(last.name) == name_key(person.name)
     same_mail = last.email.casefold() == person.email.casefold()
     return replace(
@@ -164,6 +170,8 @@ def unread(now: Roster, before: Roster) -> list[tuple[LeftOut, Person]]:
     They are known by number, or by a name that nobody else is without a number under.
     """
     rows = [row for row in now.left_out if row.reason != VACANT]
+    if not rows:
+        return []
     gone = _gone(now, before)
     numbers = {bare_number(person.number): person for person in gone}
     called = Counter(name_key(person.name) for person in gone)
@@ -214,21 +222,25 @@ def _meant(now: Roster, people: Mapping[str, Person]) -> dict[tuple[str, str], s
     if not now.unresolved:
         return {}
     entries = [
-        Entry(
-            row, person, others=[Entry(row, replace(person, number=other)) for other in person.other_numbers]
-        )
+        Entry(row, person, key, others=[Entry(row, replace(person, number=n), key) for n in others])
         for row, person in enumerate(people.values())
+        for key, others in [(name_key(person.name), person.other_numbers)]
     ]
     directory = Directory(Entries(entries, [], []))
     found = {key: directory.find(text) for key, text in now.unresolved.items()}
     return {key: fitting[0].number if len(fitting) == 1 else "" for key, fitting in found.items()}
 
 
-def absorbed(before: Roster, now: Roster) -> dict[str, str]:
-    """Numbers that were somebody's own and are another engagement of theirs now, with their number now."""
+def absorbed(before: Roster, now: Roster, pairs: Mapping[str, str]) -> dict[str, str]:
+    """Numbers that were somebody's own and are another engagement of theirs now, with their number now.
+
+    `pairs` are those of `pair_up`.
+    """
+    gone = before.people.keys() - pairs.values()
+    if not gone:
+        return {}
     shared = shared_addresses(before, now)
     others = {bare: person for person in now.people.values() for bare in bare_numbers(person)}
-    gone = before.people.keys() - pair_up(before, now).values()
     found = {number: others[bare] for number in gone if (bare := bare_number(number)) in others}
     return {
         number: person.number

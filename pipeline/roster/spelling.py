@@ -33,10 +33,16 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words, parted by anything that is neither letter nor digit; an apostrophe parts nothing."""
-    plain = text.casefold().translate(_PLAIN)
+    return [word for part in text.split() for word in _folded(part)]
+
+
+@lru_cache(maxsize=50_000)
+def _folded(part: str) -> tuple[str, ...]:
+    """The words of a part without blanks. Names are made of few: so a name is folded in a third of the time."""
+    plain = part.casefold().translate(_PLAIN)
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return _WORD.findall(plain)
+    return tuple(_WORD.findall(plain))
 
 
 def name_key(name: str) -> tuple[str, ...]:

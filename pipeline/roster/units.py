@@ -8,10 +8,9 @@ of leaders, by that of units, by people's own rows (`isManager`), or by the lead
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from pipeline.model import Person
 from pipeline.problems import Place
 from pipeline.roster.entries import Entry
 from pipeline.roster.spelling import fold
@@ -90,25 +89,41 @@ def find_units(table: Table | None, entries: Sequence[Entry], wanted: Wanted) ->
     """The units of a roster. Each entry gets the key of its unit; where rows have codes, names come from the sheet."""
     units = Units()
     parents: list[tuple[str, str]] = _from_sheet(table, units) if table else []
+    known: dict[Hashable, str] = {}
     for entry in entries:
-        person = entry.person
-        entry.unit = _key(entry)
-        if not entry.unit:
-            continue
-        if table and not person.unit_code and (listed := units.find(person.unit)):
-            entry.unit = listed
-        units.add(entry.unit, person.unit, person.unit_code)
-        path = "/".join(map(fold, entry.path))
-        if path != entry.unit:
-            units.alias(path, entry.unit)
+        written = written_of(entry)
+        if (
+            table or written not in known
+        ):  # of names the sheet lists, what is found depends on the rows before
+            known[written] = _take_in(entry, units, listed=table is not None)
+        entry.unit = known[written]
     for entry in entries:
         if entry.unit and not units.by_key[entry.unit].above:
             parents += _place_above(entry, units)
-    for key, written in parents:
-        found = units.find(written)
+    for key, parent in reversed(dict.fromkeys(reversed(parents))):  # the last row that says it counts
+        found = units.find(parent)
         units.by_key[key].above = found if found != key else ""
     _fold_helpers(units, entries, wanted)
     return units
+
+
+def _take_in(entry: Entry, units: Units, listed: bool) -> str:
+    """The key of somebody's unit, which is among the units from now on; "" where the row names none."""
+    person, key = entry.person, _key(entry)
+    if not key:
+        return ""
+    if listed and not person.unit_code:
+        key = units.find(person.unit) or key
+    units.add(key, person.unit, person.unit_code)
+    path = "/".join(map(fold, entry.path))
+    if path != key:
+        units.alias(path, key)
+    return key
+
+
+def written_of(entry: Entry) -> Hashable:
+    """All that a row says of its unit: many colleagues' rows say the same."""
+    return entry.person.unit_code, entry.person.unit, entry.person.parent_unit, entry.path
 
 
 def _from_sheet(table: Table, units: Units) -> list[tuple[str, str]]:
@@ -168,11 +183,11 @@ def _fold_helpers(units: Units, entries: Iterable[Entry], wanted: Wanted) -> Non
             entry.unit = units.above(entry.unit)
 
 
-def as_placed(entry: Entry, units: Units) -> Person:
-    """The person with the names of their unit and the one above, where the row had only codes or a helper unit."""
+def names_of(entry: Entry, units: Units) -> tuple[str, str, str]:
+    """Name and code of somebody's unit and the name of the one above, where the row had only codes or a helper unit."""
     person, unit = entry.person, units.by_key.get(entry.unit)
     if unit is None:
-        return person
+        return person.unit, person.unit_code, person.parent_unit
     moved = entry.unit != _key(entry) and unit.name != person.unit
     above = units.by_key.get(unit.above)
     name = unit.name if moved or not person.unit else person.unit
@@ -180,9 +195,7 @@ def as_placed(entry: Entry, units: Units) -> Person:
     parent = person.parent_unit
     if above and above.name and (moved or not parent or fold(parent) == fold(above.code)):
         parent = above.name
-    if (name, code, parent) == (person.unit, person.unit_code, person.parent_unit):
-        return person
-    return replace(person, unit=name, unit_code=code, parent_unit=parent)
+    return name, code, parent
 
 
 def unit_place(table: Table, entry: Entry) -> Place:

@@ -18,10 +18,10 @@ from pipeline.sheets.csv_text import csv_rows
 from pipeline.sheets.decoding import decoded
 from pipeline.sheets.file_kind import kind_of
 from pipeline.sheets.plain import Plain, clean
-from pipeline.sheets.sheet import CSV_SHEET, Cell, Sheet, cell_name, column_name
+from pipeline.sheets.sheet import CSV_SHEET, Cell, Sheet, cell_name, column_name, column_of
 from pipeline.sheets.workbook import workbook_sheets
 
-__all__ = ["CSV_SHEET", "Cell", "Sheet", "cell_name", "clean", "column_name", "read_sheets"]
+__all__ = ["CSV_SHEET", "Cell", "Sheet", "cell_name", "clean", "column_name", "column_of", "read_sheets"]
 
 _LARGEST = 1024**3
 _SHEETS = (".csv", ".ods", ".tab", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xlsx")

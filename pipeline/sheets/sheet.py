@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -32,11 +35,20 @@ class Sheet:
     day_zero: date = DAY_ZERO
 
 
+def column_of(rows: Sequence[Sequence[Cell]], column: int) -> list[Cell]:
+    """The cells of a column, None where a row is too short."""
+    try:
+        return list(map(itemgetter(column), rows))
+    except IndexError:
+        return [row[column] if column < len(row) else None for row in rows]
+
+
 def cell_name(row: int, column: int) -> str:
     """`C7` for row 6, column 2."""
     return f"{column_name(column)}{row + 1}"
 
 
+@cache
 def column_name(column: int) -> str:
     """`C` for column 2, `AA` for column 26."""
     letters = ""

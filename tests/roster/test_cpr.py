@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from roster_file import CHIEF, HEADERS, found, read, write
 
-from pipeline.cpr import holds_cpr, lost_its_zero
+from pipeline.cpr import holds_cpr, is_cpr, lost_its_zero
 from pipeline.roster import read_roster
 from pipeline.roster.cpr import own_lengths
 
@@ -242,3 +242,8 @@ def test_a_cpr_number_typed_anywhere_is_found_nowhere(tmp_path, cells):
         assert str(cell) not in said
         assert serial not in said.replace("0001", "").replace("0011", "").replace("0012", "")
     assert any(problem.code == "cpr-dropped" for problem in problems)
+
+
+@given(st.from_regex(r"[0-9]{10}", fullmatch=True))
+def test_ten_digits_alone_are_a_cpr_number_where_a_search_finds_one(digits):
+    assert is_cpr(digits) == holds_cpr(digits)

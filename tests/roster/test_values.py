@@ -324,3 +324,17 @@ def test_a_name_is_turned_round_only_where_a_first_name_follows(tmp_path, writte
     rows = (HEADERS, VERA, ("0042", written, "Stab", "0001"))
     roster, _ = read(write_workbook(tmp_path / "liste.xlsx", Medarbejdere=rows))
     assert roster.people["0042"].name == name
+
+
+def test_a_ticked_cell_is_not_taken_for_a_number_in_the_same_column(tmp_path):
+    roster, problems = column_of(tmp_path, "Senior", 12, True, 1)
+    assert [person.senior for person in roster.people.values()] == [False, True, True]
+    assert codes(problems) == {"yes-no-unclear": 1}
+
+
+def test_the_same_cell_is_read_anew_in_another_column(tmp_path):
+    rows = ((46310, 37), (37, 46310), (None, None))
+    roster, problems = sheet_of(tmp_path, ("Samtaledato", "Ugentlige timer"), *rows)
+    assert [person.talk_on for person in roster.people.values()] == [date(2026, 10, 15), None, None]
+    assert hours_of(roster) == [37, None, None]
+    assert codes(problems) == {"date-unreadable": 1, "hours-unreadable": 1}

@@ -26,7 +26,8 @@ def lead_units(case: Case) -> None:
             selves[entry.unit].add(number)
     for unit in votes.keys() | selves.keys():
         cast = votes[unit]
-        led = {leader for number, leader in cast.items() if number not in cast.values()} or selves[unit]
+        leading = set(cast.values())
+        led = {leader for number, leader in cast.items() if number not in leading} or selves[unit]
         if len(led) == 1:
             case.agreed[unit] = next(iter(led))
 

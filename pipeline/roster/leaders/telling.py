@@ -13,6 +13,7 @@ from pipeline.roster.entries import Entry
 from pipeline.roster.leaders.case import Case, unit_name
 from pipeline.roster.units import unit_place
 
+_CO_LEADERS = ("co_leader_1", "co_leader_2")
 _LEADER_COLUMNS = ("leader", "leader_number", "leader_email", "staff_leader")
 
 
@@ -80,6 +81,8 @@ def _leaders_of_unusable(case: Case) -> set[str]:
 def tell_co_leaders(case: Case) -> None:
     """Once for each unit whose rows name leaders beside the one who holds its talks."""
     told: set[str] = set()
+    if not any(map(case.table.has, _CO_LEADERS)):
+        return
     for number, entry in case.by_number.items():
         beside = [text for text in entry.co_leaders if not is_vacant(text)]
         if beside and case.leaders[number] and entry.unit not in told:
@@ -92,7 +95,10 @@ def tell_co_leaders(case: Case) -> None:
 
 def tell_leaders_gone(case: Case) -> list[Problem]:
     """The note on everybody whose leader has left."""
-    gone = {number for number, entry in case.by_number.items() if entry.has_left(case.today)}
+    leading = case.by_number.keys() & set(case.leaders.values())
+    gone = {number for number in leading if case.by_number[number].has_left(case.today)}
+    if not gone:
+        return []
     return [
         problem.leader_left(case.place(entry), called(case.by_number[case.leaders[number]]))
         for number, entry in case.by_number.items()

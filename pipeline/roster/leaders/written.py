@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.problems import Problem
 from pipeline.problems import roster as problem
@@ -14,52 +15,86 @@ from pipeline.roster.leaders.the_one import the_one
 
 
 def read_written(case: Case) -> None:
-    """The leaders that people's own rows name."""
+    """The leaders that people's own rows name: colleagues' rows mostly say the same, and are looked up once."""
+    looked_up: dict[Hashable, _Named | None] = {}
     for entry in case.entries.used:
-        number = entry.number
+        number, asked = entry.number, (entry.leader, entry.institution)
         case.by_number[number] = entry
         case.leaders[number] = ""
         case.in_unit[entry.unit].append(number)
         if not entry.leader:
             continue
-        if all(is_vacant(text) or bare_number(text) in case.entries.vacant for _, text in entry.leader):
+        if asked not in looked_up:
+            looked_up[asked] = _look_up(case, *asked)
+        named = looked_up[asked]
+        if named is None:
             case.vacant.add(number)
-            continue
-        found, wrong = _named(case, entry)
-        if found is entry:
-            case.selves.add(number)
-        elif found:
-            case.leaders[number] = found.number
         else:
-            case.wrong.add(number)
-            case.problems += wrong if not entry.has_left(case.today) else []
+            _follow(case, entry, named)
 
 
-def _named(case: Case, entry: Entry) -> tuple[Entry | None, list[Problem]]:
-    """The leader by the first column that says anything; where that fits several, those after it tell them apart."""
-    words = [text for _, text in entry.leader if not is_vacant(text)]
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Whom a row's leader can be, by the word that counts; the columns that name others, and who is taken instead."""
+
+    found: Sequence[Entry]
+    written: str
+    differing: Sequence[str]
+    instead: str
+
+
+def _look_up(case: Case, leader: Sequence[tuple[str, str]], institution: str) -> _Named | None:
+    """The leader by the first column that says anything; where that fits several, those after it tell them apart.
+
+    None where all that is written says that nobody holds the post.
+    """
+    if all(is_vacant(text) or bare_number(text) in case.entries.vacant for _, text in leader):
+        return None
+    words = [text for _, text in leader if not is_vacant(text)]
     found = case.directory.find(words[0])
-    if len(found) > 1 and entry.institution:  # the number of an institution is its own people's
-        found = [one for one in found if one.institution == entry.institution] or found
-    _tell_if_columns_differ(case, entry, found)
+    if len(found) > 1 and institution:  # the number of an institution is its own people's
+        found = [one for one in found if one.institution == institution] or found
+    differing = _differing(case, leader, found)
+    instead = called(found[0]) if found else ""
     for further in words[1:]:
         if len(found) > 1:
             found = [one for one in found if one in case.directory.find(further)] or found
     if len(found) > 1:
         flagged = [one for one in found if one.is_leader]
         found = flagged if len(flagged) == 1 else found
-    return the_one(
-        case.directory, found, words[0], case.place(entry), problem.leader_unknown, problem.leader_ambiguous
-    )
+    return _Named(found, words[0], differing, instead)
 
 
-def _tell_if_columns_differ(case: Case, entry: Entry, found: Sequence[Entry]) -> None:
-    """The row names one leader by number and another by name: the first counts, and it is told."""
-    for field, text in entry.leader[1:]:
+def _follow(case: Case, entry: Entry, named: _Named) -> None:
+    """Gives somebody the leader their row names. Where its columns name two the first counts, and it is told."""
+    for field in named.differing:
+        place = case.table.place(entry.row, field)
+        case.problems.append(problem.leader_columns_differ(place, named.instead))
+    found, wrong = _only(case, entry, named)
+    if found is entry:
+        case.selves.add(entry.number)
+    elif found:
+        case.leaders[entry.number] = found.number
+    else:
+        case.wrong.add(entry.number)
+        case.problems += wrong if not entry.has_left(case.today) else []
+
+
+def _only(case: Case, entry: Entry, named: _Named) -> tuple[Entry | None, list[Problem]]:
+    if len(named.found) == 1 and not case.directory.is_left_out(named.found[0]):
+        return named.found[0], []
+    unknown, ambiguous = problem.leader_unknown, problem.leader_ambiguous
+    return the_one(case.directory, named.found, named.written, case.place(entry), unknown, ambiguous)
+
+
+def _differing(case: Case, leader: Sequence[tuple[str, str]], found: Sequence[Entry]) -> list[str]:
+    """The columns after the first that name wholly other people."""
+    differing = []
+    for field, text in leader[1:] if found else ():
         other = [] if field == "staff_leader" or is_vacant(text) else case.directory.find(text)
-        if found and other and all(one is not each for one in found for each in other):
-            place = case.table.place(entry.row, field)
-            case.problems.append(problem.leader_columns_differ(place, called(found[0])))
+        if other and all(one is not each for one in found for each in other):
+            differing.append(field)
+    return differing
 
 
 def break_circles(case: Case) -> None:

@@ -9,7 +9,7 @@ prefixes 1.3 s, and 4 s where every piece is taken apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
 from pipeline.sheets.facts.found import ATTRIBUTES, Extent, SheetFacts
@@ -22,6 +22,7 @@ _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _SPAN = re.compile(rb"\b(min|max)\s*=\s*[\"'](\d+)[\"']")
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet[\s>]")
 _LAST_ROW = 1_048_575
+_SHORT = 32 * 1024
 
 
 class SheetScan:
@@ -37,7 +38,7 @@ class SheetScan:
 
     def read(self, pieces: Iterable[bytes]) -> Self:
         """Goes through the pieces of the part, each of whole tags."""
-        for number, piece in enumerate(pieces):
+        for number, piece in enumerate(_short_at_first(pieces)):
             if number == 0:
                 self._take_prefix(piece)
             if self._exact or not self._is_ordinary(piece):
@@ -116,6 +117,16 @@ class SheetScan:
             if named and named[1]:
                 cell = (int(named[2] or 0) - 1, column_number(named[1]), self._zeros[style[1]])
                 self.facts.zeros.append(cell)
+
+
+def _short_at_first(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, a little of the first one by itself.
+
+    It is taken apart whatever it holds, since nothing is known before it: 0.1 s of processor time for a whole megabyte.
+    """
+    for number, piece in enumerate(pieces):
+        cut = piece.rfind(b"<", 0, _SHORT) if number == 0 else 0
+        yield from (piece[:cut], piece[cut:]) if cut > 0 else (piece,)
 
 
 def _up_to(last: str, lowest: str, highest: str) -> str:
