@@ -352,7 +352,8 @@ class Issued:
     """A form that went out. `digest` is of its bytes, `layout` of its field list, `rows` the row ids by table.
 
     `former_names` are names it was issued under before its person changed name. A group's own form has no `person`,
-    the group's id in `group` and its name in `person_name`. `row` is the plan row it is about.
+    the group's id in `group` and its name in `person_name`. `row` is the plan row it is about. `follows_from` is the
+    digest of all that its bytes follow from.
     """
 
     form_id: str
@@ -372,6 +373,7 @@ class Issued:
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     former_names: tuple[str, ...] = ()
     row: str = ""
+    follows_from: str = ""
 
 
 # --- what comes back ----------------------------------------------------------------------------

@@ -7,11 +7,11 @@ marked, and only its events go. Answers of a file that was not accepted are not 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from pipeline.model import Answer, Comment, Event, Issued, Privacy, Reading, ReturnedFile
 from pipeline.problems import Place, Problem
@@ -22,6 +22,25 @@ from pipeline.store.rows import SqlRow, fetch, insert_if_new, row_of
 from pipeline.store.values import dump, value_from_json, value_to_json
 
 _STORE_ONLY = ("serial", "year", "superseded_by", "problems")
+_FILES = schema.returned_files
+
+# Built once: see happenings.
+_OF_DIGEST = select(_FILES).where(_FILES.c.digest == bindparam("file"))
+_ANSWERED = select(_FILES).where(_FILES.c.superseded_by == bindparam("file"), _FILES.c.outcome != "accepted")
+_IS_ALIKE = or_(
+    _FILES.c.digest == bindparam("file"),
+    and_(_FILES.c.form_id == bindparam("form"), _FILES.c.form_id != ""),
+)
+_ALIKE = select(_FILES).where(_IS_ALIKE).order_by(_FILES.c.serial)
+_ALIKE_NAMED = select(_FILES.c.digest, _FILES.c.form_id).where(_IS_ALIKE)
+_NEXT = select(func.coalesce(func.max(_FILES.c.serial), 0) + 1).scalar_subquery()
+_CURRENT = and_(
+    _FILES.c.form_id == bindparam("form"), _FILES.c.outcome == "accepted", _FILES.c.superseded_by.is_(None)
+)
+"""The newest accepted return of a form."""
+_HAS_CURRENT = select(_FILES.c.digest).where(_CURRENT)
+_ANSWERS = {privacy: select(table).join(_FILES).where(_CURRENT) for privacy, table in schema.ANSWERS.items()}
+_INSERTS = {privacy: insert(table) for privacy, table in schema.ANSWERS.items()}
 
 
 def record_return(
@@ -31,13 +50,16 @@ def record_return(
 
     A file that was refused before and is judged anew takes the place of its old record.
     """
-    _forget_refusal(connection, returned.digest)
-    if not insert_if_new(connection, schema.returned_files, _row(connection, returned, reading.issued)):
+    alike = connection.execute(_ALIKE_NAMED, {"file": returned.digest, "form": returned.form_id}).all()
+    if any(row.digest == returned.digest for row in alike):
+        _forget_refusal(connection, returned.digest)
+    if not insert_if_new(connection, schema.returned_files, _row(returned, reading.issued), serial=_NEXT):
         return False
     if returned.outcome == "accepted":
         assert reading.issued is not None, "a form that is accepted is one of ours"
         assert returned.form_id == reading.form_id, "the file is recorded as the form it was read as"
-        _supersede(connection, returned)
+        if any(row.digest != returned.digest and row.form_id == returned.form_id for row in alike):
+            _supersede(connection, returned)
         _insert_answers(connection, returned.digest, reading.answers)
         _insert_comments(connection, returned.digest, reading.comments)
         insert_plan_rows(connection, returned.digest, reading.issued, reading.answers)
@@ -47,16 +69,18 @@ def record_return(
 
 def find_return(connection: Connection, digest: str) -> ReturnedFile | None:
     """The file with these bytes, superseded or not, or None where it never came."""
-    table = schema.returned_files
-    found = _returned_files(connection, select(table).where(table.c.digest == digest))
+    found = _returned_files(connection, _OF_DIGEST, {"file": digest})
     return found[0] if found else None
+
+
+def find_alike(connection: Connection, digest: str, form_id: str) -> list[ReturnedFile]:
+    """The file with these bytes, and all that came of the form, in the order they came."""
+    return _returned_files(connection, _ALIKE, {"file": digest, "form": form_id})
 
 
 def find_answered(connection: Connection, digest: str) -> list[ReturnedFile]:
     """The refused and doubtful files that this accepted return has answered."""
-    table = schema.returned_files
-    query = select(table).where(table.c.superseded_by == digest, table.c.outcome != "accepted")
-    return _returned_files(connection, query)
+    return _returned_files(connection, _ANSWERED, {"file": digest})
 
 
 def record_kept_at(connection: Connection, digest: str, kept_at: str) -> None:
@@ -86,9 +110,10 @@ def find_every_return(connection: Connection) -> list[ReturnedFile]:
 def find_answers(connection: Connection, form_id: str) -> list[Answer]:
     """The answers of the form's newest accepted return, in layout order; none where it has not come."""
     found: list[tuple[int, Answer]] = []
+    if connection.execute(_HAS_CURRENT, {"form": form_id}).first() is None:
+        return []
     for privacy, table in schema.ANSWERS.items():
-        query = select(table).join(schema.returned_files).where(_current(form_id))
-        for row in fetch(connection, table, query):
+        for row in fetch(connection, table, _ANSWERS[privacy], {"form": form_id}):
             value = value_from_json(row["value"])
             answer = Answer(row["key"], value, row["found_by"], privacy, row["confidence"])
             found.append((row["position"], answer))
@@ -98,14 +123,8 @@ def find_answers(connection: Connection, form_id: str) -> list[Answer]:
 def find_comments(connection: Connection, form_id: str) -> list[Comment]:
     """What was written in the margin of the form's newest accepted return. As private as any answer."""
     table = schema.comments
-    query = select(table).join(schema.returned_files).where(_current(form_id)).order_by(table.c.position)
-    return [Comment(row["key"], row["text"]) for row in fetch(connection, table, query)]
-
-
-def _current(form_id: str) -> ColumnElement[bool]:
-    """The newest accepted return of a form."""
-    files = schema.returned_files.c
-    return and_(files.form_id == form_id, files.outcome == "accepted", files.superseded_by.is_(None))
+    query = select(table).join(_FILES).where(_CURRENT).order_by(table.c.position)
+    return [Comment(row["key"], row["text"]) for row in fetch(connection, table, query, {"form": form_id})]
 
 
 def _forget_refusal(connection: Connection, digest: str) -> None:
@@ -129,9 +148,9 @@ def _insert_answers(connection: Connection, digest: str, answers: Sequence[Answe
         row = {"digest": digest, "position": position, "key": answer.key, "value": value}
         told = {"found_by": answer.found_by, "confidence": answer.confidence}
         rows[answer.privacy].append({**row, **told})
-    for privacy, table in schema.ANSWERS.items():
+    for privacy, statement in _INSERTS.items():
         if rows[privacy]:
-            connection.execute(insert(table), rows[privacy])
+            connection.execute(statement, rows[privacy])
 
 
 def _insert_comments(connection: Connection, digest: str, comments: Sequence[Comment]) -> None:
@@ -143,26 +162,25 @@ def _insert_comments(connection: Connection, digest: str, comments: Sequence[Com
         connection.execute(insert(schema.comments), rows)
 
 
-def _row(connection: Connection, returned: ReturnedFile, issued: Issued | None) -> SqlRow:
-    table = schema.returned_files
-    last = connection.execute(select(func.max(table.c.serial))).scalar() or 0
+def _row(returned: ReturnedFile, issued: Issued | None) -> SqlRow:
     return {
-        **row_of(table, returned),
-        "serial": last + 1,
+        **row_of(schema.returned_files, returned),
         "year": issued.year if issued else None,
         "problems": dump([problem.as_json() for problem in returned.problems]),
         "superseded_by": None,
     }
 
 
-def _returned_files(connection: Connection, query: Select[Any]) -> list[ReturnedFile]:
+def _returned_files(
+    connection: Connection, query: Select[Any], given: Mapping[str, Any] | None = None
+) -> list[ReturnedFile]:
     return [
         ReturnedFile(
             **{key: row[key] for key in row if key not in _STORE_ONLY},
             problems=_problems(row),
             superseded=row["superseded_by"] is not None,
         )
-        for row in fetch(connection, schema.returned_files, query)
+        for row in fetch(connection, schema.returned_files, query, given)
     ]
 
 

@@ -6,10 +6,11 @@ word of the talk. A returned file keeps its digest, so that the same file is kno
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.model import Event
@@ -37,6 +38,16 @@ class Destruction:
     proof: Event | None = None
 
 
+_DESTROYED = select(schema.destroyed.c.form_id).where(
+    schema.destroyed.c.form_id == bindparam("form"), schema.destroyed.c.digest == ""
+)
+
+
+_AMONG = select(schema.destroyed.c.form_id).where(
+    schema.destroyed.c.form_id.in_(bindparam("forms", expanding=True)), schema.destroyed.c.digest == ""
+)
+
+
 def record_destruction(connection: Connection, gone: Destruction) -> None:
     """Removes what the forms and files said and keeps the proof; doing it again changes nothing."""
     files = schema.returned_files
@@ -52,6 +63,8 @@ def record_destruction(connection: Connection, gone: Destruction) -> None:
     for digest in gone.digests:
         connection.execute(delete(files).where(files.c.digest == digest, files.c.outcome != "accepted"))
     insert_new(connection, schema.destroyed, _proofs(gone))
+    # What a run kept for the next names people in its reminders; it is worked out anew.
+    connection.execute(delete(schema.kept))
     if gone.proof:
         insert_events(connection, [gone.proof])
 
@@ -63,11 +76,14 @@ def find_destroyed(connection: Connection) -> dict[str, date]:
     return {row.form_id: row.destroyed_on for row in rows}
 
 
+def find_destroyed_among(connection: Connection, form_ids: Collection[str]) -> set[str]:
+    """Those of the forms that have been destroyed."""
+    return set(connection.execute(_AMONG, {"forms": list(form_ids)}).scalars())
+
+
 def is_destroyed(connection: Connection, form_id: str) -> bool:
     """Whether the form with this id has been destroyed."""
-    table = schema.destroyed
-    wanted = select(table.c.form_id).where(table.c.form_id == form_id, table.c.digest == "")
-    return bool(form_id) and connection.execute(wanted).first() is not None
+    return bool(form_id) and connection.execute(_DESTROYED, {"form": form_id}).first() is not None
 
 
 def sweep(engine: Engine) -> bool:

@@ -23,3 +23,9 @@ def find_layout(connection: Connection, digest: str) -> Layout | None:
     wanted = select(schema.layouts.c.layout).where(schema.layouts.c.digest == digest)
     text = connection.execute(wanted).scalar()
     return None if text is None else layout_from_json(text)
+
+
+def find_kept_layouts(connection: Connection) -> set[str]:
+    """The digests of the layouts that are kept together with a specimen."""
+    table = schema.layouts.c
+    return set(connection.execute(select(table.digest).where(table.specimen != "")).scalars())

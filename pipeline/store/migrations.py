@@ -10,6 +10,8 @@ from importlib import resources
 
 from sqlalchemy import Column, Connection, MetaData, Table, Text, insert, select
 
+from pipeline.store.kept import count_changes
+
 migrations = Table("migrations", MetaData(), Column("name", Text, primary_key=True))
 
 
@@ -28,6 +30,7 @@ def migrate(connection: Connection) -> list[str]:
         for statement in statements(name):
             connection.exec_driver_sql(statement)
         connection.execute(insert(migrations), {"name": name})
+    count_changes(connection)
     return missing
 
 

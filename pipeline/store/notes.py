@@ -12,9 +12,10 @@ from pipeline.store.rows import upsert
 
 def record_notes(connection: Connection, notes: Mapping[str, str]) -> None:
     """Keeps the notes by key; an empty one removes what stood there, keys not named are left alone."""
-    kept = [{"key": key, "note": note} for key, note in notes.items() if note.strip()]
-    emptied = [key for key, note in notes.items() if not note.strip()]
-    upsert(connection, schema.notes, kept)
+    before = find_notes(connection)
+    new = {key: note for key, note in notes.items() if note.strip() and note != before.get(key)}
+    emptied = [key for key, note in notes.items() if not note.strip() and key in before]
+    upsert(connection, schema.notes, [{"key": key, "note": note} for key, note in new.items()])
     for key in emptied:
         connection.execute(delete(schema.notes).where(schema.notes.c.key == key))
 

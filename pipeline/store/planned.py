@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Table, delete, insert, select, union
 from pipeline.model import Group, Person, Roster, Talk
 from pipeline.problems import Place
 from pipeline.store import schema
-from pipeline.store.rows import SqlRow, fetch, row_of
+from pipeline.store.rows import SqlRow, row_of
+from pipeline.store.streaming import stream_rows
 from pipeline.store.values import dump
 
 
@@ -50,7 +51,7 @@ def find_earlier_talks(connection: Connection, year: int) -> list[Talk]:
     """The talks of all rounds before this one, the oldest round first, in the order they were planned."""
     table = schema.talks
     query = select(table).where(table.c.year < year).order_by(table.c.year, table.c.position)
-    return [Talk(**_without(row, "position")) for row in fetch(connection, table, query)]
+    return [Talk(**_without(row, "position")) for row in stream_rows(connection, table, query)]
 
 
 def find_years(connection: Connection) -> list[int]:
@@ -66,8 +67,10 @@ def _replace(connection: Connection, table: Table, year: int, rows: Sequence[Sql
         connection.execute(insert(table), numbered)
 
 
-def _of_year(connection: Connection, table: Table, year: int) -> list[dict[str, Any]]:
-    return fetch(connection, table, select(table).where(table.c.year == year).order_by(table.c.position))
+def _of_year(connection: Connection, table: Table, year: int) -> Iterator[dict[str, Any]]:
+    return stream_rows(
+        connection, table, select(table).where(table.c.year == year).order_by(table.c.position)
+    )
 
 
 def _person_row(person: Person) -> SqlRow:

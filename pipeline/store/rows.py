@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Insert, Row, Select, Table, and_, or_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Insert,
+    Row,
+    ScalarSelect,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    or_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 SqlRow = Mapping[str, Any]
@@ -16,7 +29,7 @@ def row_of(table: Table, noun: object) -> dict[str, Any]:
     return {key: getattr(noun, key) for key in table.c.keys() if hasattr(noun, key)}  # noqa: SIM118
 
 
-def about(table: Table, subject: str) -> ColumnElement[bool]:
+def about(table: Table, subject: str | BindParameter[str]) -> ColumnElement[bool]:
     """Rows about an employee number, or about a group itself; a participant's own rows are the participant's."""
     person, group = table.c.person, table.c.group
     return or_(and_(person == subject, person != ""), and_(person == "", group == subject, group != ""))
@@ -26,7 +39,7 @@ def upsert(connection: Connection, table: Table, rows: Sequence[SqlRow], kept: C
     """Inserts the rows; where the primary key is taken, the new row replaces all columns but `kept`."""
     if not rows:
         return
-    statement = _insert(connection, table)
+    statement = _insert(connection.dialect.name, table)
     keys = [column.key for column in table.primary_key]
     new = {c: statement.excluded[c.key] for c in table.c if c.key not in keys and c.key not in kept}
     connection.execute(statement.on_conflict_do_update(index_elements=table.primary_key, set_=new), rows)
@@ -35,28 +48,36 @@ def upsert(connection: Connection, table: Table, rows: Sequence[SqlRow], kept: C
 def insert_new(connection: Connection, table: Table, rows: Sequence[SqlRow]) -> None:
     """Inserts the rows whose primary key is free and leaves the others as they are."""
     if rows:
-        connection.execute(_insert_unless_there(connection, table), rows)
+        connection.execute(_insert_unless_there(connection.dialect.name, table), rows)
 
 
-def insert_if_new(connection: Connection, table: Table, row: SqlRow) -> bool:
-    """Inserts one row if its primary key is free, and tells whether it was."""
-    # Without the option SQLAlchemy keeps the count of an INSERT for SQLite only; for psycopg it says -1.
-    statement = _insert_unless_there(connection, table).execution_options(preserve_rowcount=True)
+def insert_if_new(connection: Connection, table: Table, row: SqlRow, **reckoned: ScalarSelect[Any]) -> bool:
+    """Inserts one row if its primary key is free, and tells whether it was. The database reckons some columns."""
+    statement = _insert_unless_there(connection.dialect.name, table, **reckoned)
     return connection.execute(statement, row).rowcount == 1
 
 
-def fetch(connection: Connection, table: Table, query: Select[Any]) -> list[dict[str, Any]]:
-    """The rows of a `select(table)` as dictionaries by column key."""
-    keys = [column.key for column in table.c]
-    rows: Sequence[Row[Any]] = connection.execute(query).all()
+def fetch(
+    connection: Connection, table: Table, query: Select[Any], given: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """The rows of a `select(table)` as dictionaries by column key. `given` are the values of its parameters."""
+    keys = table.c.keys()
+    rows: Sequence[Row[Any]] = connection.execute(query, given).all()
     return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
-def _insert_unless_there(connection: Connection, table: Table) -> Insert:
-    return _insert(connection, table).on_conflict_do_nothing(index_elements=table.primary_key)
+@cache
+def _insert_unless_there(dialect: str, table: Table, **reckoned: ScalarSelect[Any]) -> Insert:
+    statement = _insert(dialect, table)
+    if reckoned:
+        given: dict[str, Any] = {key: bindparam(key) for key in table.c.keys()}  # noqa: SIM118
+        statement = statement.values(given | reckoned)
+    statement = statement.on_conflict_do_nothing(index_elements=table.primary_key)
+    # Without the option SQLAlchemy keeps the count of an INSERT for SQLite only; for psycopg it says -1.
+    return statement.execution_options(preserve_rowcount=True)
 
 
-def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    if connection.dialect.name == "postgresql":
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    if dialect == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)

@@ -174,9 +174,12 @@ issued = Table(
     _text("row_ids", key="rows"),
     _text("former_names"),
     _added_text("row_id", key="row"),
+    _added_text("follows_from"),
     PrimaryKeyConstraint("form_id"),
 )
 Index("issued_by_year", issued.c.year)
+Index("issued_by_person", issued.c.person, issued.c.year)
+Index("issued_by_group", issued.c.group, issued.c.year)
 
 skeletons = Table(
     "skeletons",
@@ -278,6 +281,10 @@ destroyed = Table(
 )
 
 notes = Table("notes", metadata, _text("key"), _text("note"), PrimaryKeyConstraint("key"))
+
+changes = Table("changes", metadata, _text("name"), _number("number"), PrimaryKeyConstraint("name"))
+
+kept = Table("kept", metadata, _text("name"), _text("inputs"), _text("told"), PrimaryKeyConstraint("name"))
 
 outputs = Table("outputs", metadata, _text("folder"), PrimaryKeyConstraint("folder"))
 

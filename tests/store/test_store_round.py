@@ -66,6 +66,7 @@ def a_form(form_id: str = "MUS26-0042-KUP-7K3QX9", **changes: object) -> Issued:
         rows={"maal": ("4f2a", "9c1b"), "tom": ()},
         former_names=("Bo Birk",),
         row="4f2a",
+        follows_from="f1",
     )
     return replace(form, **changes)  # type: ignore[arg-type]
 
