@@ -15,7 +15,7 @@ from pipeline.answers.found import Found
 from pipeline.answers.marks import marks_of, read_marks
 from pipeline.answers.placing.placed import Placed
 from pipeline.answers.positions import Positions
-from pipeline.answers.returned import Mark, Returned
+from pipeline.answers.returned import Returned
 from pipeline.answers.rows import Row, rows_of
 from pipeline.answers.years import Years
 from pipeline.model import HELD_ON, Answer, Doubt, Field, FoundBy, Layout
@@ -40,22 +40,23 @@ def answers_from(
     only where a field has no mark; what it places is `found_by` position, or pdf in a PDF.
     """
     positions = Positions(returned, layout, placed, found_by)
-    found, years = Found(), Years(year, earliest=earliest)
+    found, years = list[Found](), Years(year, earliest=earliest)
     columns: dict[str, list[Field]] = {}
-    for field in layout.fields:
-        if field.table:
-            columns.setdefault(field.table, []).append(field)
-    for field in layout.fields:
-        if not field.table:
+    tables = [field.table for field in layout.fields]
+    for field, table in zip(layout.fields, tables, strict=True):
+        if table:
+            columns.setdefault(table, []).append(field)
+    for field, table in zip(layout.fields, tables, strict=True):
+        if not table:
             read = _read_field(returned, field, years, positions)
             if field.key == HELD_ON and read.answers and isinstance(read.answers[0].value, date):
                 years = replace(years, held=read.answers[0].value)
-        elif field is columns[field.table][0]:
-            read = _read_table(returned, columns[field.table], years, positions)
+        elif field is columns[table][0]:
+            read = _read_table(returned, columns[table], years, positions)
         else:
             continue
-        found += read
-    return found + positions.left_over()
+        found.append(read)
+    return Found.joined([*found, positions.left_over()])
 
 
 def _read_field(returned: Returned, field: Field, years: Years, positions: Positions) -> Found:
@@ -72,11 +73,12 @@ def _read_field(returned: Returned, field: Field, years: Years, positions: Posit
 def _read_table(returned: Returned, fields: Sequence[Field], years: Years, positions: Positions) -> Found:
     rows = rows_of(returned, fields[0].table) or positions.rows(fields[0].table)
     gone = [field for field in fields if not _has_place(field, rows, positions)]
+    left = [field for field in fields if field not in gone] if gone else fields
     found = Found()
     for field in gone:
         found += _column_missing(returned, field, rows)
     for row in rows:
-        found += _read_row(returned, row, [f for f in fields if f not in gone], years, positions)
+        found += _read_row(returned, row, left, years, positions)
     return found
 
 
@@ -101,19 +103,19 @@ def _read_row(
         problem = unclear_row(Place(returned.file, f"{row.table}/{row.id}"))
         return Found(problems=(problem,), doubts=tuple(positions.doubt(problem, row, f) for f in fields))
     cells = [_read_cell(returned, row, field, years, positions) for field in fields]
-    missing = [cell for cell in cells if any(p.code == "missing-field" for p in cell.problems)]
+    missing = [
+        cell for cell in cells if cell.problems and any(p.code == "missing-field" for p in cell.problems)
+    ]
     said = any(answer.value not in (None, False) for cell in cells for answer in cell.answers)
     if not said and not any(cell.problems for cell in cells if cell not in missing):
         return Found()
-    found = Found()
-    for cell in cells:
-        found += cell
-    return found
+    return Found.joined(cells)
 
 
 def _read_cell(returned: Returned, row: Row, field: Field, years: Years, positions: Positions) -> Found:
     key = row.key(field.column)
-    marks: list[Mark] = [replace(mark, key=key) for mark in row.marks.get(field.column, ())]
+    found = row.marks.get(field.column, ())
+    marks = [mark if mark.key == key else replace(mark, key=key) for mark in found]
     if marks and not row.unplaced:
         return positions.with_candidates(read_marks(returned, marks, field, Place(returned.file, key), years))
     if row.is_new and not row.unplaced and not positions.has(key):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Answer, Doubt
@@ -15,6 +16,15 @@ class Found:
     answers: tuple[Answer, ...] = ()
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    @staticmethod
+    def joined(parts: Sequence[Found]) -> Found:
+        """All of them in their order."""
+        return Found(
+            tuple(answer for part in parts for answer in part.answers),
+            tuple(problem for part in parts for problem in part.problems),
+            tuple(doubt for part in parts for doubt in part.doubts),
+        )
 
     def __add__(self, more: Found) -> Found:
         return Found(self.answers + more.answers, self.problems + more.problems, self.doubts + more.doubts)

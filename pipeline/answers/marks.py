@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from pipeline.answers.found import Found
 from pipeline.answers.returned import Mark, Returned
@@ -42,6 +43,7 @@ WORDS_OWN_PROMPTS = frozenset(
 )
 """What Word shows in a control that somebody has emptied, in Danish and English, new and old."""
 
+_prompt = lru_cache(maxsize=4_096)(squeezed)
 _BOXES = {"☒": True, "☑": True, "✓": True, "✔": True, "☐": False, "□": False}
 
 
@@ -65,8 +67,8 @@ def read_marks(returned: Returned, marks: Sequence[Mark], field: Field, place: P
         whole = [_cell_text(returned, mark) or mark.text for mark in beside]
         texts = [(mark.text, mark) for mark in marks] + list(zip(whole, beside, strict=True))
         return in_doubt(text_beside(place, field.title), field, texts)
-    filled = [mark for mark in marks if not is_empty(mark, field)]
-    if len({(squeezed(mark.text), mark.checked) for mark in filled}) > 1:
+    filled = marks if len(marks) == 1 else [mark for mark in marks if not is_empty(mark, field)]
+    if len(filled) > 1 and len({(squeezed(mark.text), mark.checked) for mark in filled}) > 1:
         return in_doubt(copied_control(place, field.title), field, [(mark.text, mark) for mark in filled])
     mark = filled[0] if filled else marks[0]
     value, problems = _typed(mark, field, place, years)
@@ -99,7 +101,7 @@ def is_empty(mark: Mark, field: Field) -> bool:
     shown = squeezed(mark.text)
     if field.kind == "check":
         return not shown and mark.checked is None
-    return shown in ("", squeezed(field.prompt)) or shown in WORDS_OWN_PROMPTS
+    return shown in ("", _prompt(field.prompt)) or shown in WORDS_OWN_PROMPTS
 
 
 def placed_mark(key: str, text: str, found_by: FoundBy) -> Mark:

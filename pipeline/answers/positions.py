@@ -39,6 +39,10 @@ class Positions:
         return self.place() if self.place else Placed()
 
     @cached_property
+    def _marked(self) -> set[str]:
+        return {mark.key for mark in self.returned.marks}
+
+    @cached_property
     def _kept_marks(self) -> bool:
         """Whether the file kept any field of the form: then one that is gone was deleted."""
         return any(mark.key and mark.key not in IDENTITY_KEYS for mark in self.returned.marks)
@@ -86,7 +90,9 @@ class Positions:
 
     def with_candidates(self, found: Found) -> Found:
         """What was read by marks; where text stands beside a field, with the text of the whole place to choose."""
-        if not any(doubt.code == "text-beside" for doubt in found.doubts) or not self.place:
+        if not found.doubts or not self.place:
+            return found
+        if not any(doubt.code == "text-beside" for doubt in found.doubts):
             return found
         doubts = []
         for doubt in found.doubts:
@@ -121,7 +127,7 @@ class Positions:
 
     def _nearest_agrees(self, keys: Iterable[str]) -> bool:
         for key in keys:
-            marks = marks_of(self.returned, key)
+            marks = marks_of(self.returned, key) if key in self._marked else ()
             if marks:
                 return squeezed(self._placed.found[key].text) in {squeezed(mark.text) for mark in marks}
         return True

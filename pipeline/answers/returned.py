@@ -86,7 +86,11 @@ Table = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One returned file. `evidence` is text by place: control, property, keywords, footer, text, file name."""
+    """One returned file. `evidence` is text by place: control, property, keywords, footer, text, file name.
+
+    `as_issued` is true for one in which nothing but answers differs from a copy that went out: it has neither tables nor
+    spots, for every mark stands where it stood.
+    """
 
     file: str
     marks: tuple[Mark, ...] = ()
@@ -94,6 +98,7 @@ class Returned:
     evidence: Mapping[str, str] = field(default_factory=dict)
     layout: str = ""
     remarks: tuple[Remark, ...] = ()
+    as_issued: bool = False
 
     @property
     def texts(self) -> dict[str, str]:

@@ -23,6 +23,7 @@ Characters that Python takes for white space (U+001C to U+001F) are no marks: Ji
 
 _SLOT = re.compile(f"{SLOT}([^{IS}]*){IS}([^{SLOT}{SLOT_END}]*){SLOT_END}")
 _TOKEN = re.compile(f"[{SLOT}{STYLE}][^{IS}]*{IS}|[\x01-\x13]|[^\x01-\x08\x0e-\x13]+")
+_NO_TEXT = re.compile(f"{STYLE}[^{IS}]*{IS}|[^{PARAGRAPH_END}]*{SLOT}[^{PARAGRAPH_END}]*|[{TABLE}-{CELL}]")
 _AS_SHOWN = str.maketrans({BREAK: "\n", TAB: "\t"})
 
 
@@ -74,6 +75,19 @@ def read_skeleton(raw: str) -> Skeleton:
     for token in _TOKEN.finditer(raw):
         sheet.take(token.group())
     return Skeleton(tuple(sheet.blocks), tuple(sheet.margins))
+
+
+def slots_in(raw: str) -> tuple[list[str], list[str]]:
+    """The compact text around its slots, and their keys."""
+    pieces = _SLOT.split(raw)
+    return pieces[0::3], pieces[1::3]
+
+
+def fixed_paragraphs(raw: str) -> set[str]:
+    """The texts of the paragraphs that have no field in them, out of the compact text. Margins have none."""
+    body = _SLOT.sub(SLOT, raw.partition(MARGIN)[0].replace(SEAM, ""))
+    shown = _NO_TEXT.sub(PARAGRAPH_END, body).replace(BREAK, "\n").replace(TAB, "\t")
+    return set(shown.split(PARAGRAPH_END))
 
 
 def typed_in(raw: str, texts: Mapping[str, str]) -> str:

@@ -6,36 +6,53 @@ form's own text nor inside a field: somebody meant something by them, and they m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
 from pipeline.answers.placing.items import folded
 from pipeline.answers.returned import Line, Returned, Spot
-from pipeline.answers.skeleton import Block, Skeleton, Slot
+from pipeline.answers.skeleton import Block, Skeleton, Slot, fixed_paragraphs
 
 _ALIKE = 90
 """From this ratio on a line is the form's own text with a slip of the hand in it."""
 
 
+def unlike(lines: Sequence[Line], returned: Returned, skeleton: str) -> list[Line]:
+    """The lines that do not stand word for word in a field or in one copy of the form: mostly there are none.
+
+    To see that takes a twentieth of what it takes to read the copy and to compare what differs. `skeleton` is it as it
+    was kept.
+    """
+    known = _said(returned) | fixed_paragraphs(skeleton)
+    return [line for line in lines if not _is_at_home(line.text, known, str)]
+
+
 def stray_lines(lines: Sequence[Line], returned: Returned, copies: Sequence[Skeleton]) -> list[Line]:
     """The lines that belong neither to the form nor to a field, nor to a row that people added to a table of fields."""
-    said = {folded(part) for mark in returned.marks for part in (mark.text, *mark.text.split("\n"))}
+    said = {folded(text) for text in _said(returned)}
     blocks = [block for copy in copies for block in copy.blocks]
     own = {folded(text) for block in blocks for text in _texts(block)}
     shared = [block for block in blocks if block.slots and len(block.pieces) > 1]
     known, first_rows = own | said | {""}, _first_rows(returned)
-    stray = [line for line in lines if not _is_at_home(line, known)]
+    stray = [line for line in lines if not _is_at_home(line.text, known, folded)]
     stray = [line for line in stray if not _is_added(line.spot, returned, first_rows)]
     return [
         line for line in stray if not any(_fits(line, block) for block in shared) and not _is_alike(line, own)
     ]
 
 
+def _said(returned: Returned) -> set[str]:
+    return {part for mark in returned.marks for part in (mark.text, *mark.text.split("\n"))}
+
+
 def _first_rows(returned: Returned) -> dict[int, int]:
     """By table with rows of fields, the first of them."""
-    spots = [mark.spot for mark in returned.marks if mark.spot and mark.key.count("/") == 2]
-    return {spot.table: min(s.row for s in spots if s.table == spot.table) for spot in spots}
+    first: dict[int, int] = {}
+    for mark in returned.marks:
+        if mark.spot and mark.key.count("/") == 2:
+            first[mark.spot.table] = min(mark.spot.row, first.get(mark.spot.table, mark.spot.row))
+    return first
 
 
 def _is_added(spot: Spot | None, returned: Returned, first_rows: dict[int, int]) -> bool:
@@ -53,8 +70,8 @@ def _texts(block: Block) -> Iterator[str]:
         yield from (piece.prompt.split("\n") if isinstance(piece, Slot) else [piece])
 
 
-def _is_at_home(line: Line, known: set[str]) -> bool:
-    return folded(line.text) in known or all(folded(part) in known for part in line.text.split("\n"))
+def _is_at_home(text: str, known: Collection[str], as_compared: Callable[[str], str]) -> bool:
+    return as_compared(text) in known or all(as_compared(part) in known for part in text.split("\n"))
 
 
 def _fits(line: Line, block: Block) -> bool:

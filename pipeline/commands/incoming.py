@@ -2,28 +2,36 @@
 
 A file in the inbox is moved, a file elsewhere is copied: somebody's own folder stays as it was. The store is
 written first and the file moved after, so a run that is killed in between finds the file again and only moves it.
+
+Files are taken in by batches: all of a batch are read, then judged and recorded one after the other in one transaction,
+then moved. The first one that is not accepted ends the transaction, so that what is written about it is written when
+nothing after it has been recorded.
 """
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.commands import originals, reviewing
 from pipeline.commands.arrivals import Arrival, Arrivals, BundleEnd, Turn, converted, windows
 from pipeline.commands.bundled import finish_bundle
 from pipeline.commands.opening import Round
+from pipeline.commands.readers import batch_of, known_to, read_elsewhere, read_here, read_one
 from pipeline.commands.surroundings import Surroundings
+from pipeline.commands.working import handed_out, open_executor
 from pipeline.identity import form_ids_in
-from pipeline.model import Reading
+from pipeline.model import Reading, ReturnedFile
 from pipeline.problems import file_place
 from pipeline.problems.arriving import folder_closed
 from pipeline.problems.judging import file_not_moved
-from pipeline.problems.returns import conversion_failed
 from pipeline.returns import (
     Arrived,
     Found,
@@ -33,15 +41,15 @@ from pipeline.returns import (
     find_files,
     judge,
     may_be_form,
-    needs_office,
-    read_returned,
     take_up,
 )
 from pipeline.returns.finding import KEPT
-from pipeline.word import office
+from pipeline.returns.judging import NAMED_BY
 
 _OWN_ROOMS = ("archive", "review", "rejected", "status", "mus.db", "mus.db-wal", "mus.db-shm")
 BUNDLED, AS_ISSUED = "parts of mails and zips", "forms as they went out"
+_BATCH = 50
+ALONE = open_executor(1)
 
 Progress = Callable[[Iterable[Turn], int], Iterable[Turn]]
 
@@ -65,14 +73,18 @@ def read_files(round_: Round, files: Sequence[Path]) -> list[Reading]:
     arrivals = Arrivals(time.time(), _may_be_ours)
     turns = [turn for file in files for turn in arrivals.turns([FoundFile(file)])]
     return [
-        _read(arrival, known, docx)
-        for arrival, docx in _with_conversions(each for turn in turns for each in arrivals.of(turn))
+        read_one(arrival, known, made.get(arrival.path))
+        for window, made in _with_conversions(each for turn in turns for each in arrivals.of(turn))
+        for arrival in window
         if isinstance(arrival, Arrived)
     ]
 
 
-def take_in(round_: Round, paths: Sequence[Path], progress: Progress) -> TakenIn:
-    """Takes in files and folders (the inbox and finished reviews by default), oldest first."""
+def take_in(round_: Round, paths: Sequence[Path], progress: Progress, jobs: int = 1) -> TakenIn:
+    """Takes in files and folders (the inbox and finished reviews by default), oldest first.
+
+    As many `jobs` read; the store and the files are written here.
+    """
     round_.store.save_output(round_.workspace.output_as_known)
     found = _find(round_, paths)
     bare = [] if paths else reviewing.without_workbook(round_)
@@ -83,30 +95,17 @@ def take_in(round_: Round, paths: Sequence[Path], progress: Progress) -> TakenIn
         round_, known_to(round_), Surroundings(round_), TakenIn([], found.ignored), frozenset(bare)
     )
     intake.taken.judged.extend(map(_closed, found.closed))
-    for arrival, docx in _with_conversions(
-        each for turn in progress(turns, len(turns)) for each in arrivals.of(turn)
-    ):
-        if isinstance(arrival, Arrived):
-            intake.take(arrival, docx)
-        else:
-            intake.finish(arrival)
+    arriving = (each for turn in progress(turns, len(turns)) for each in arrivals.of(turn))
+    with open_executor(jobs) as executor:
+        for window, made in _with_conversions(arriving):
+            for is_special, some in groupby(window, intake.is_special):
+                if is_special:
+                    for arrival in some:
+                        intake.take_alone(arrival, made)
+                else:
+                    intake.take_files(_files(some), made, executor, jobs)
     intake.taken.passed.update({BUNDLED: arrivals.ignored} if arrivals.ignored else {})
     return intake.taken
-
-
-def known_to(round_: Round) -> Known:
-    """The look-ups that reading needs."""
-    store = round_.store
-    return Known(
-        issued=store.issued,
-        layout=store.layout,
-        key=round_.key,
-        policy=round_.policy,
-        year=round_.year,
-        first_issued=store.first_issued,
-        destroyed=store.destroyed,
-        skeletons=store.skeletons,
-    )
 
 
 @dataclass(slots=True)
@@ -123,21 +122,57 @@ class Intake:
     bare: frozenset[Path] = frozenset()
     _bundles: dict[Path, list[Judged]] = field(default_factory=dict)
 
-    def take(self, arrived: Arrived, docx: Path | None) -> None:
-        """One file: read, judged, stored, and put where it belongs."""
-        if _lies_as_issued(arrived, self.round_):
-            self.taken.passed[AS_ISSUED] += 1
-            return
-        if arrived.path in self.bare and not self._is_bare(arrived):
-            return  # the same bytes, or a newer return, came before its turn
-        if _is_workbook(arrived.path, self.round_.workspace.output) and not arrived.path.exists():
-            return  # its form has been answered by a newer return in this very run
-        judged = self._reviewed(arrived) or self._judged(arrived, docx)
-        self.taken.judged.append(_without_content(judged))
-        if arrived.bundle:
-            self._bundles.setdefault(arrived.bundle, []).append(self.taken.judged[-1])
+    def is_special(self, arrival: Arrival) -> bool:
+        """Whether what becomes of it depends on what was moved before it: it is taken in by itself."""
+        if isinstance(arrival, BundleEnd) or reviewing.is_review(arrival):
+            return True
+        path, workspace = arrival.path.absolute(), self.round_.workspace
+        return path.is_relative_to(workspace.output.absolute()) and not path.is_relative_to(
+            workspace.inbox.absolute()
+        )
 
-    def finish(self, end: BundleEnd) -> None:
+    def take_alone(self, arrival: Arrival, made: Mapping[Path, Path]) -> None:
+        """The end of a bundle, a review workbook, or a file out of a folder of ours."""
+        if isinstance(arrival, BundleEnd):
+            self._finish(arrival)
+        elif _lies_as_issued(arrival, self.round_):
+            self.taken.passed[AS_ISSUED] += 1
+        elif arrival.path in self.bare and not self._is_bare(arrival):
+            return  # the same bytes, or a newer return, came before its turn
+        elif _is_workbook(arrival.path, self.round_.workspace.output) and not arrival.path.exists():
+            return  # its form has been answered by a newer return in this very run
+        elif reviewed := self._reviewed(arrival):
+            self._tell(reviewed)
+        else:
+            self.take_files([arrival], made)
+
+    def take_files(
+        self,
+        files: Sequence[Arrived],
+        made: Mapping[Path, Path],
+        executor: Executor = ALONE,
+        jobs: int = 1,
+    ) -> None:
+        """Files that are not special: batch by batch read, then judged and stored, and put where they belong."""
+        batches = [
+            batch_of([(arrived, made.get(arrived.path)) for arrived in files[at : at + _BATCH]], self.round_)
+            for at in range(0, len(files), _BATCH)
+        ]
+        work = read_elsewhere if jobs > 1 else partial(read_here, self.round_, self.known)
+        for batch, readings in zip(batches, handed_out(executor, work, batches, jobs), strict=True):
+            self._take(
+                deque((arrived, reading) for (arrived, _), reading in zip(batch.files, readings, strict=True))
+            )
+
+    def _take(self, waiting: deque[tuple[Arrived, Reading]]) -> None:
+        """A batch that has been read: judged and stored, and put where it belongs."""
+        while waiting:
+            with self.round_.store.together():
+                recorded = list(self._recorded(waiting))
+            for each in recorded:
+                self._tell(self._kept(each))
+
+    def _finish(self, end: BundleEnd) -> None:
         """A bundle all of whose files are taken in."""
         members = self._bundles.pop(end.bundle.path, [])
         told = finish_bundle(end.bundle, members, self.round_, self.surroundings)
@@ -155,33 +190,84 @@ class Intake:
     def _read_kept(self, path: Path) -> Reading:
         """The answers in a file that lies in the review folder."""
         arrived = take_up(FoundFile(path), time.time())
-        for each, docx in _with_conversions([arrived]):
-            assert isinstance(each, Arrived), "a file by itself is no bundle's end"
-            return _read(each, self.known, docx)
+        for window, made in _with_conversions([arrived]):
+            assert window == [arrived], "a file by itself is no bundle's end"
+            return read_one(arrived, self.known, made.get(path))
         raise AssertionError("one file gives one reading")
 
-    def _judged(self, arrived: Arrived, docx: Path | None) -> Judged:
+    def _recorded(self, waiting: deque[tuple[Arrived, Reading]]) -> Iterator[_Recorded]:
+        """The files that wait, judged and recorded in turn; the first one that is not accepted is the last."""
+        names = set[str]()
+        # Of two that begin with the same digits, the second could come to lie in the first one's place.
+        while waiting and waiting[0][0].digest[:NAMED_BY] not in names:
+            arrived, reading = waiting.popleft()
+            recorded = self._judged(arrived, reading)
+            names.add(arrived.digest[:NAMED_BY])
+            yield recorded
+            if recorded.judged.outcome != "accepted":
+                return
+
+    def _judged(self, arrived: Arrived, reading: Reading) -> _Recorded:
         round_, store = self.round_, self.round_.store
-        seen = store.seen(arrived.digest)
+        alike = store.alike(arrived.digest, reading.form_id)
+        seen = next((file for file in alike if file.digest == arrived.digest), None)
         arrived = originals.under_its_own_name(arrived, seen, round_)
-        reading = _read(arrived, self.known, docx)
-        judged = judge(arrived, reading, seen, self.surroundings.of(reading.issued))
+        is_first = not any(file.outcome == "accepted" for file in alike)
+        judged = judge(arrived, reading, seen, self.surroundings.of(reading.issued, is_first))
         if not judged.keep_at:
-            return judged
+            return _Recorded(judged, ())
         try:
             judged = originals.with_free_place(judged, seen, round_)
-            if judged.outcome != "duplicate":
-                originals.give_up_old_place(judged, seen, round_)
-                # One that waited for a person came when it came, and not on the day it is looked at again.
-                received = seen.received_on if seen and seen.outcome == "review" else round_.today
-                store.record_return(originals.record_of(judged, received), judged.reading, judged.events)
-            originals.keep(judged, round_)
-        except (
-            OSError
-        ):  # open in Word, no rights, no room: what was read is stored, and the next run moves the file
-            problems = (*judged.reading.problems, file_not_moved(arrived.place))
-            return replace(judged, reading=replace(judged.reading, problems=problems))
+            if judged.outcome == "duplicate":
+                return _Recorded(judged, store.answered_by(judged.reading.digest))
+            originals.give_up_old_place(judged, seen, round_)
+        except OSError:
+            return _Recorded(_not_moved(judged))
+        # One that waited for a person came when it came, and not on the day it is looked at again.
+        received = seen.received_on if seen and seen.outcome == "review" else round_.today
+        store.record_return(originals.record_of(judged, received), judged.reading, judged.events)
+        return _Recorded(judged, store.answered_by(judged.reading.digest) if alike else ())
+
+    def _kept(self, recorded: _Recorded) -> Judged:
+        judged = recorded.judged
+        if not judged.keep_at or recorded.answered is None:
+            return judged
+        try:
+            originals.keep(judged, recorded.answered, self.round_)
+        except OSError:
+            return _not_moved(judged)
         return judged
+
+    def _tell(self, judged: Judged) -> None:
+        arrived, reading = replace(judged.arrived, content=b""), judged.reading
+        if judged.outcome == "accepted":
+            # What was said is in the store; of ten thousand files it would take more memory than all else.
+            reading = replace(reading, answers=(), comments=())
+        self.taken.judged.append(replace(judged, arrived=arrived, reading=reading))
+        if arrived.bundle:
+            self._bundles.setdefault(arrived.bundle, []).append(self.taken.judged[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """A file judged and recorded, and the doubtful files it has answered; None where it could not be made room for."""
+
+    judged: Judged
+    answered: Sequence[ReturnedFile] | None = None
+
+
+def _not_moved(judged: Judged) -> Judged:
+    """Open in Word, no rights, no room: what could not be stored or moved now is by the next run."""
+    problems = (*judged.reading.problems, file_not_moved(judged.arrived.place))
+    return replace(judged, reading=replace(judged.reading, problems=problems))
+
+
+def _files(arrivals: Iterable[Arrival]) -> list[Arrived]:
+    files = []
+    for arrival in arrivals:
+        assert isinstance(arrival, Arrived), "the end of a bundle is special"
+        files.append(arrival)
+    return files
 
 
 def _find(round_: Round, paths: Sequence[Path]) -> Found:
@@ -209,20 +295,13 @@ def _is_workbook(path: Path, output: Path) -> bool:
     return path.suffix.lower() == ".xlsx" and path.absolute().is_relative_to(output.absolute() / "review")
 
 
-def _with_conversions(arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Path | None]]:
-    """Each arrival with the file that LibreOffice made of it, where it needed that."""
+def _with_conversions(
+    arrivals: Iterable[Arrival],
+) -> Iterator[tuple[list[Arrival], Mapping[Path, Path]]]:
+    """The arrivals by windows, each with what LibreOffice made of those that needed it."""
     for window in windows(arrivals):
         with tempfile.TemporaryDirectory(prefix="mus-") as folder:
-            made = converted(window, Path(folder) / "in")
-            for arrival in window:
-                yield arrival, made.get(arrival.path) if isinstance(arrival, Arrived) else None
-
-
-def _read(arrived: Arrived, known: Known, docx: Path | None) -> Reading:
-    reading = read_returned(arrived, known, docx)
-    if docx is None and office.available() and needs_office(arrived):
-        return replace(reading, problems=(conversion_failed(arrived.place),))
-    return reading
+            yield window, converted(window, Path(folder) / "in")
 
 
 def _may_be_ours(arrived: Arrived) -> bool:
@@ -246,7 +325,3 @@ def _closed(folder: Path) -> Judged:
     place = file_place(folder)
     arrived = Arrived(folder, folder.name, place, problem=folder_closed(place))
     return Judged(arrived, Reading(place.file, "", None, problems=(folder_closed(place),)), "rejected", "")
-
-
-def _without_content(judged: Judged) -> Judged:
-    return replace(judged, arrived=replace(judged.arrived, content=b""))

@@ -173,7 +173,7 @@ def _put_away(case: _Case, judged: Judged) -> Judged:
     case.round_.store.record_return(record, judged.reading, judged.events)
     told = replace(judged, arrived=case.arrived)
     try:
-        originals.keep(judged, case.round_)
+        originals.keep(judged, case.round_.store.answered_by(judged.reading.digest), case.round_)
         _remove(case)
     except OSError:  # open in Excel or Word, no rights: what was decided is stored, and the next run goes on
         problems = (*judged.reading.problems, file_not_moved(case.arrived.place))
@@ -188,7 +188,8 @@ def _retired(case: _Case, why: Problem) -> Judged:
     arrived = Arrived(case.original, seen.name, place, seen.digest)
     try:
         if not seen.superseded and seen.kept_at and case.original.is_file():
-            originals.keep(Judged(arrived, reading, "duplicate", seen.kept_at), case.round_)
+            duplicate = Judged(arrived, reading, "duplicate", seen.kept_at)
+            originals.keep(duplicate, case.round_.store.answered_by(seen.digest), case.round_)
         _remove(case)
     except OSError:
         reading = replace(reading, problems=(why, file_not_moved(case.arrived.place)))

@@ -40,10 +40,7 @@ def without_workbook(round_: Round) -> list[Path]:
 
     Judged again they get one.
     """
-    waiting = (
-        file for file in round_.store.every_return() if file.outcome == "review" and not file.superseded
-    )
-    originals = (round_.workspace.output / file.kept_at for file in waiting if file.kept_at)
+    originals = (round_.workspace.output / kept_at for kept_at in round_.store.waiting())
     return [path for path in originals if path.is_file() and not workbook_of(path).exists()]
 
 

@@ -18,22 +18,25 @@ class Surroundings:
 
     round_: Round
     _rosters: dict[int, Roster] = field(default_factory=dict)
+    _layouts: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def of(self, issued: Issued | None) -> Around:
-        """What is known around a form; of one that is none of ours only the municipality's rules."""
+    def of(self, issued: Issued | None, is_first: bool = False) -> Around:
+        """What is known around a form; of one that is none of ours only the municipality's rules.
+
+        `is_first`: it is known that the form has not been accepted before.
+        """
         round_ = self.round_
         if issued is None:
             return Around(round_.policy, round_.today)
         members = self._members(issued)
-        layout = round_.store.layout(issued.layout)
         return Around(
             policy=self._policy(issued, members),
             today=round_.today,
             before=self._before(issued),
             participants=[person.name for person in members],
             went_out=self._went_out(issued),
-            titles={key: each.title for key, each in layout.by_key().items()} if layout else {},
-            earlier={answer.key: answer.value for answer in round_.store.answers(issued.form_id)},
+            titles=self._titles(issued.layout),
+            earlier={} if is_first else self._earlier(issued),
             protected=self._has_protected_party(issued),
         )
 
@@ -41,6 +44,17 @@ class Surroundings:
         """Whether the employee's or the leader's name is protected, and must stand in no file name."""
         people = self._roster(issued.year).people
         return any(people[number].protected for number in (issued.person, issued.leader) if number in people)
+
+    def _titles(self, layout: str) -> Mapping[str, str]:
+        """The titles of a form's fields by key. A layout is named by what is in it, so it is looked up once."""
+        if layout not in self._layouts:
+            found = self.round_.store.layout(layout)
+            self._layouts[layout] = {key: each.title for key, each in found.by_key().items()} if found else {}
+        return self._layouts[layout]
+
+    def _earlier(self, issued: Issued) -> Mapping[str, Value]:
+        """What the form said when it last came back."""
+        return {answer.key: answer.value for answer in self.round_.store.answers(issued.form_id)}
 
     def _before(self, issued: Issued) -> list[Event]:
         """The events of the person's year, and those of their whole group."""
@@ -50,8 +64,7 @@ class Surroundings:
 
     def _went_out(self, issued: Issued) -> dict[str, Mapping[str, Value]]:
         """What its rows said when it went out: what other forms had told of them, the last of it."""
-        store, subject, year = self.round_.store, issued.person or issued.group, issued.year
-        rows = [*store.plan_rows(subject, year), *store.plan_versions(subject, year)]
+        rows = self.round_.store.plan_so_far(issued.person or issued.group, issued.year)
         return {f"{row.table}/{row.id}": row.values for row in rows if row.form_id != issued.form_id}
 
     def _policy(self, issued: Issued, members: Sequence[Person]) -> Policy:
@@ -61,8 +74,10 @@ class Surroundings:
 
     def _members(self, issued: Issued) -> list[Person]:
         """Those who take part in the group's talk."""
+        if not issued.group:
+            return []
         people, group = self._roster(issued.year).people.values(), self._group(issued)
-        return [person for person in people if issued.group and takes_part(person, group)]
+        return [person for person in people if takes_part(person, group)]
 
     def _group(self, issued: Issued) -> Group:
         """The group as on the roster, or one by its id where it is on it no more."""

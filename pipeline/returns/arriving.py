@@ -24,6 +24,7 @@ from pipeline.problems.returns import too_large
 from pipeline.returns.finding import FoundFile, is_locked
 from pipeline.returns.standins import is_hollow, is_icloud_placeholder, is_link, lies_elsewhere
 from pipeline.returns.wholeness import is_whole
+from pipeline.word.file_kind import is_package
 from pipeline.word.package import SIZE_LIMIT, file_kind
 
 FRESH_SECONDS = 60
@@ -110,8 +111,9 @@ def _is_unfinished(arrived: Arrived, now: float) -> bool:
 
 
 def holds_files(arrived: Arrived) -> bool:
-    """Whether it is a zip or a mail, to be taken apart."""
-    return not arrived.problem and is_bundle(arrived.content, arrived.path.name)
+    """Whether it is a zip or a mail, to be taken apart. A document of Office is a zip too, and none."""
+    bundled = not is_package(arrived.content) and is_bundle(arrived.content, arrived.path.name)
+    return not arrived.problem and bundled
 
 
 def take_apart(arrived: Arrived) -> tuple[list[Arrived], int]:

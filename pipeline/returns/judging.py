@@ -14,6 +14,9 @@ from pipeline.returns.doubts import doubts_of
 from pipeline.returns.facts import events_of
 from pipeline.returns.filled import Around, make_filled
 
+NAMED_BY = 12
+"""With so many digits of its digest the name begins that a file is kept under."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -71,4 +74,4 @@ def _keep_at(folder: str, arrived: Arrived, issued: Issued | None, around: Aroun
     """Under the name it came with, or the form's id where that could be a protected name."""
     name = Path(arrived.name)
     stem = issued.form_id if issued and around.protected else safe_name(name.stem)
-    return f"{folder}/{arrived.digest[:12]} {stem}{name.suffix.lower()}"
+    return f"{folder}/{arrived.digest[:NAMED_BY]} {stem}{name.suffix.lower()}"

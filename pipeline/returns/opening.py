@@ -14,10 +14,10 @@ from pipeline.problems import Problem, UnreadableFile
 from pipeline.problems.judging import wrong_type
 from pipeline.returns.arriving import Arrived
 from pipeline.word import reading as word
+from pipeline.word.file_kind import is_for_office
 from pipeline.word.foreign import refuse_hostile_foreign
 from pipeline.word.package import file_kind
 
-_OFFICE = ("odt", "doc", "rtf")
 _NO_DOCUMENT = ("zip", "other")
 _WORD_NAMES = (".docx", ".dotx", ".doc", "")
 
@@ -26,11 +26,13 @@ _WORD_NAMES = (".docx", ".dotx", ".doc", "")
 class Opened:
     """A file opened: what was found in it, its visible lines when they are asked for, and how text is found by place.
 
-    `notes` are what it holds that is not read: pictures, hidden text, footnotes.
+    `texts` are the lines without the way they are set, which costs more than all else about them. `notes` are what it
+    holds that is not read: pictures, hidden text, footnotes.
     """
 
     returned: Returned
     lines: Callable[[], tuple[Line, ...]]
+    texts: Callable[[], tuple[Line, ...]]
     notes: Sequence[Problem] = ()
     by_place: Literal["position", "pdf"] = "position"
 
@@ -40,7 +42,7 @@ def needs_office(arrived: Arrived) -> bool:
 
     One that would keep LibreOffice busy for minutes is not: `open_returned` refuses it.
     """
-    return not arrived.problem and file_kind(arrived.content) in _OFFICE and _is_harmless(arrived)
+    return not arrived.problem and is_for_office(arrived.content) and _is_harmless(arrived)
 
 
 def open_returned(arrived: Arrived, docx: Path | None) -> Opened:
@@ -53,9 +55,11 @@ def open_returned(arrived: Arrived, docx: Path | None) -> Opened:
         raise UnreadableFile(wrong_type(arrived.place))
     if kind == "pdf":
         found = pdf.read_fields(content, name)
-        return Opened(found, cache(lambda: pdf.read_lines(content, name)), by_place="pdf")
+        lines = cache(lambda: pdf.read_lines(content, name))
+        return Opened(found, lines, lines, by_place="pdf")
     found, notes = word.read_controls(content, name), word.read_notes(content, name)
-    return Opened(found, cache(lambda: word.read_lines(content, name)), notes)
+    lines = cache(lambda: word.read_lines(content, name))
+    return Opened(found, lines, lambda: word.read_lines(content, name, looks=False), notes)
 
 
 def _is_harmless(arrived: Arrived) -> bool:

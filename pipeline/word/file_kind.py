@@ -6,12 +6,10 @@ an .odt and a plain zip do too.
 
 from __future__ import annotations
 
-import io
-import lzma
-import struct
-import zipfile
-import zlib
+from functools import lru_cache
 from typing import Literal
+
+from pipeline.word.zipped import DAMAGED, directory, inflated
 
 FileKind = Literal["docx", "docm", "odt", "doc", "rtf", "pdf", "image", "encrypted", "empty", "zip", "other"]
 
@@ -20,21 +18,6 @@ ENTRY = b"PK\x01\x02"
 """What every entry of a zip's directory begins with (APPNOTE 4.3.12)."""
 
 MEMBER_LIMIT = 2_000
-
-# All that zipfile lets through on a damaged archive: found by flipping bytes and by cutting pieces out.
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    ArithmeticError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 _CONTENT_TYPES_LIMIT = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,6 +28,7 @@ _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _FIRST_IN_WORD = (b"[Content_Types].xml", b"_rels/", b"word/", b"docProps/", b"customXml/")
 
 
+@lru_cache(maxsize=1)
 def file_kind(data: bytes) -> FileKind:
     """What a file is. `docm` is any Word file with macros in it; `zip` one that is no document of its own."""
     if not data:
@@ -59,6 +43,16 @@ def file_kind(data: bytes) -> FileKind:
     if _is_picture(data):
         return "image"
     return "pdf" if b"%PDF-" in data[:_PDF_WITHIN] else "other"
+
+
+def is_for_office(data: bytes) -> bool:
+    """Whether it is a document that LibreOffice must read. A .docx is told from it at the first glance."""
+    return (not data.startswith(b"PK") or _ODT in data[:200]) and file_kind(data) in ("odt", "doc", "rtf")
+
+
+def is_package(data: bytes) -> bool:
+    """Whether it is a zip with the one part that every file of Office has."""
+    return data.startswith(b"PK") and CONTENT_TYPES in (_names(data) or ())
 
 
 def _ole_kind(data: bytes) -> FileKind:
@@ -84,7 +78,7 @@ def _names(data: bytes) -> list[str] | None:
     if data.count(ENTRY) > MEMBER_LIMIT:
         return None
     try:
-        return zipfile.ZipFile(io.BytesIO(data)).namelist()
+        return directory(data).namelist()
     except DAMAGED:
         return None
 
@@ -94,8 +88,7 @@ def _has_macros(data: bytes, names: list[str]) -> bool:
     if any(name.lower().replace("\\", "/").rpartition("/")[2] == "vbaproject.bin" for name in names):
         return True
     try:
-        with zipfile.ZipFile(io.BytesIO(data)).open(CONTENT_TYPES) as stream:
-            return b"macroEnabled" in stream.read(_CONTENT_TYPES_LIMIT)
+        return b"macroEnabled" in inflated(data, CONTENT_TYPES, _CONTENT_TYPES_LIMIT)
     except DAMAGED:
         return False
 

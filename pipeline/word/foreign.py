@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.returns import damaged_file, password_protected, too_large, unsafe_file
 from pipeline.problems.word_files import too_much_text
-from pipeline.word.file_kind import DAMAGED, file_kind
+from pipeline.word.file_kind import file_kind
 from pipeline.word.hostile import (
     refuse_crowded_zip,
     refuse_hostile_xml,
     refuse_hostile_zip,
     tags_in,
 )
+from pipeline.word.zipped import DAMAGED
 
 SIZE_LIMIT = 16 * 1024 * 1024
 """Of an .rtf or a .doc. A picture stands in an .rtf as hexadecimal digits, twice its size."""

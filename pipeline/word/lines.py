@@ -11,7 +11,7 @@ from pipeline.word.looks import Looks
 from pipeline.word.walking import Paragraph, Walk
 
 
-def lines_of(walk: Walk, looks: Looks) -> tuple[Line, ...]:
+def lines_of(walk: Walk, looks: Looks | None) -> tuple[Line, ...]:
     """The lines in reading order; a text box comes after the paragraph it hangs in.
 
     Outside tables, `where` counts the paragraphs that show anything, as people would.
@@ -23,7 +23,8 @@ def lines_of(walk: Walk, looks: Looks) -> tuple[Line, ...]:
         if not squeezed(text):
             continue
         loose += paragraph.spot is None
-        lines.append(Line(text, paragraph.spot, looks.look(paragraph.element), _where(paragraph, loose)))
+        look = looks.look(paragraph.element) if looks else ""
+        lines.append(Line(text, paragraph.spot, look, _where(paragraph, loose)))
     return tuple(lines)
 
 

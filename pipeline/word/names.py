@@ -5,7 +5,7 @@ A Strict file names the same things by other addresses; `as_transitional` maps t
 
 from __future__ import annotations
 
-_ADDRESSES = {
+ADDRESSES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
@@ -38,7 +38,7 @@ _STRICT_NAMES = {
 def name(short: str) -> str:
     """The full name of an element or attribute: `w:tag` becomes `{http://…/main}tag`."""
     prefix, _, local = short.partition(":")
-    return f"{{{_ADDRESSES[prefix]}}}{local}"
+    return f"{{{ADDRESSES[prefix]}}}{local}"
 
 
 def names(*short: str) -> frozenset[str]:

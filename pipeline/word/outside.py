@@ -46,7 +46,7 @@ def refuse_text_elsewhere(package: Package, body: etree._Element) -> None:
 
 def _all_relations(package: Package) -> Iterator[Relation]:
     for part in package.names:
-        folder, base = posixpath.split(part)
+        folder, base = posixpath.split(part) if part.endswith(".rels") else ("", "")
         if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
             owner = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
             try:

@@ -7,12 +7,12 @@ against the limit, whatever the file declared.
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import unquote
 
 from lxml import etree
@@ -29,7 +29,7 @@ from pipeline.problems.returns import (
     unsafe_file,
 )
 from pipeline.problems.word_files import picture_file, too_much_text
-from pipeline.word.file_kind import CONTENT_TYPES, DAMAGED, FileKind, file_kind
+from pipeline.word.file_kind import FileKind, file_kind
 from pipeline.word.hostile import (
     SIZE_LIMIT,
     TAG_LIMIT,
@@ -39,11 +39,15 @@ from pipeline.word.hostile import (
     tags_in,
 )
 from pipeline.word.names import as_transitional, name
+from pipeline.word.packing import write_package
+from pipeline.word.zipped import DAMAGED, directory, inflated
 
 __all__ = ["SIZE_LIMIT", "FileKind", "Package", "Relation", "file_kind", "write_package"]
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_FIRST = (CONTENT_TYPES, "_rels/.rels")
+
+Made = TypeVar("Made")
+_KEPT = 20_000
+_RELATIONSHIP = name("rel:Relationship")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,26 @@ class Package:
 
     place: Place
     main: str
-    _zip: zipfile.ZipFile
+    _data: bytes
     _read: dict[str, bytes] = field(default_factory=dict)
     _tags: dict[str, int] = field(default_factory=dict)
     _spelt: dict[str, None] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
+    _relations: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
+    _fresh: etree._Element | None = None
 
     @classmethod
     def open(cls, source: Path | bytes, file: str = "") -> Package:
         """The package of a path or of bytes; `file` names it in problems. Raises UnreadableFile."""
+        package = cls.of_parts(source, file)
+        package._fresh = package.xml(package.main)
+        if package._fresh.tag != name("w:document"):
+            raise UnreadableFile(not_a_word_file(package.place))
+        return package
+
+    @classmethod
+    def of_parts(cls, source: Path | bytes, file: str = "") -> Package:
+        """The package before its main part is looked at. Raises UnreadableFile."""
         place = file_place(source) if isinstance(source, Path) else Place(file)
         if (source.stat().st_size if isinstance(source, Path) else len(source)) > SIZE_LIMIT:
             raise UnreadableFile(too_large(place))
@@ -77,25 +92,33 @@ class Package:
         refuse_crowded_zip(data, place)
         _refuse_other_kinds(data, place)
         try:
-            archive = zipfile.ZipFile(io.BytesIO(data))
+            archive = directory(data)
         except DAMAGED as error:
             raise UnreadableFile(damaged_file(place)) from error
         refuse_hostile_zip(archive, place)
-        package = cls(place, "", archive)
+        package = cls(place, "", data)
         package._spelt = {info.filename: None for info in archive.infolist() if not info.is_dir()}
         package._folded = {spelt.casefold(): spelt for spelt in package._spelt}
         mains = package.related("", "officeDocument")
         if not mains:
             raise UnreadableFile(not_a_word_file(place))
         package.main = mains[0]
-        if package.xml(package.main).tag != name("w:document"):
-            raise UnreadableFile(not_a_word_file(place))
         return package
+
+    def body(self) -> etree._Element:
+        """The main part's XML, the caller's own to change."""
+        root, self._fresh = self._fresh, None
+        return self.xml(self.main) if root is None else root
 
     @property
     def names(self) -> list[str]:
         """The names of the parts, in the order of the file."""
         return list(self._spelt)
+
+    @property
+    def inflated(self) -> int:
+        """The bytes of all parts that have been asked for."""
+        return sum(map(len, self._read.values()))
 
     @property
     def members(self) -> Mapping[str, bytes]:
@@ -107,8 +130,7 @@ class Package:
         if part not in self._read:
             left = SIZE_LIMIT - sum(map(len, self._read.values()))
             try:
-                with self._zip.open(part) as stream:
-                    data = stream.read(left + 1)
+                data = inflated(self._data, part, left + 1)
             except DAMAGED as error:
                 raise UnreadableFile(damaged_file(self.place)) from error
             if len(data) > left:
@@ -121,35 +143,30 @@ class Package:
 
         All parts that are looked at count together against the limit of tags.
         """
+        return self._made(part, _parsed)
+
+    def _made(self, part: str, make: Callable[[bytes], Made]) -> Made:
+        """What is made of a part's XML. Raises UnreadableFile."""
         data = self.read(part)
         refuse_hostile_xml(data, self.place)
         self._tags[part] = tags_in(data)
         if sum(self._tags.values()) > TAG_LIMIT:
             raise UnreadableFile(too_much_text(self.place))
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
-        )
         try:
-            root = etree.fromstring(as_transitional(data), parser)
+            return make(data)
+        except _DoctypeFound as error:
+            raise UnreadableFile(unsafe_file(self.place)) from error
         except (etree.XMLSyntaxError, ValueError) as error:
             raise UnreadableFile(damaged_file(self.place)) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableFile(unsafe_file(self.place))
-        return root
 
-    def relations(self, part: str) -> Iterator[Relation]:
+    def relations(self, part: str) -> tuple[Relation, ...]:
         """Where a part ("" for the package) points: parts by their full names, and what lies outside."""
-        folder, base = posixpath.split(part)
-        relations = self._member(posixpath.join(folder, "_rels", f"{base}.rels"))
-        if not relations:
-            return
-        for relation in self.xml(relations).iter(name("rel:Relationship")):
-            kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
-            if relation.get("TargetMode") == "External":
-                yield Relation(kind, target, True)
-            else:
-                path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-                yield Relation(kind, posixpath.normpath(path), False)
+        if part not in self._relations:
+            folder, base = posixpath.split(part)
+            relations = self._member(posixpath.join(folder, "_rels", f"{base}.rels"))
+            found = self._made(relations, lambda data: _pointers_in(data, folder)) if relations else ()
+            self._relations[part] = found
+        return self._relations[part]
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts that `part` ("" for the package) points at with this kind of relationship.
@@ -166,17 +183,36 @@ class Package:
         return self._folded.get(path.casefold()) or self._folded.get(unquote(path).casefold(), "")
 
 
-def write_package(members: Mapping[str, bytes]) -> bytes:
-    """The package as a zip: content types first, as Word wants it, then by name, dated 1 January 1980."""
-    order = [part for part in _FIRST if part in members] + sorted(set(members) - set(_FIRST))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for part in order:
-            info = zipfile.ZipInfo(part, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, members[part], compresslevel=6)
-    return buffer.getvalue()
+class _DoctypeFound(Exception):
+    """A part declares a document type."""
+
+
+def _parsed(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
+    )
+    root = etree.fromstring(as_transitional(data), parser)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _DoctypeFound
+    return root
+
+
+# One program writes the same pointers into all its files: of 400 forms there were three such parts in all.
+def _pointers_in(data: bytes, folder: str) -> tuple[Relation, ...]:
+    return (_pointers if len(data) < _KEPT else _pointers.__wrapped__)(data, folder)
+
+
+@lru_cache(maxsize=64)
+def _pointers(data: bytes, folder: str) -> tuple[Relation, ...]:
+    found = []
+    for relation in _parsed(data).iter(_RELATIONSHIP):
+        kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+        external = relation.get("TargetMode") == "External"
+        if not external:
+            path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            target = posixpath.normpath(path)
+        found.append(Relation(kind, target, external))
+    return tuple(found)
 
 
 _REFUSALS: Mapping[FileKind, Callable[[Place], Problem]] = {

@@ -6,12 +6,9 @@ the plain text, for fields that neither a control nor a bookmark tells, and `rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-from lxml import etree
 
 from pipeline.answers.returned import Line, Mark, Returned, Table
 from pipeline.identity import form_ids_in
@@ -23,10 +20,10 @@ from pipeline.word.anchors import Fields, fields_only
 from pipeline.word.controls import find_marks, marks_of
 from pipeline.word.lines import lines_of
 from pipeline.word.looks import Looks
-from pipeline.word.names import name
 from pipeline.word.notes import notes_on
 from pipeline.word.outside import refuse_fetching, refuse_text_elsewhere
 from pipeline.word.package import Package
+from pipeline.word.properties import properties_of, readable
 from pipeline.word.remarks import remarks_in
 from pipeline.word.text import text_of
 from pipeline.word.walking import Walk
@@ -36,8 +33,6 @@ __all__ = [
     "read_lines",
     "read_notes",
 ]
-
-FORM_ID_PROPERTY, LAYOUT_PROPERTY = "mus_form_id", "mus_layout"
 
 
 def read_controls(source: Path | bytes, name: str = "") -> Returned:
@@ -49,36 +44,26 @@ def read_controls(source: Path | bytes, name: str = "") -> Returned:
     opened = _Opened.of(source, file)
     _refuse_form_twice(opened)
     marks, tables, margins = _read_margins(opened)
-    properties = _custom_properties(opened.package)
-    head = dict.fromkeys(mark.text for mark in marks if mark.key == FORM_ID)
-    keywords, titles = _core_properties(opened.package)
-    evidence = {
-        "control": "\n".join(head),
-        "property": properties.get(FORM_ID_PROPERTY, ""),
-        "keywords": keywords,
-        "footer": "\n".join(margins),
-        "text": "\n".join(_ids_seen(opened.walk)),
-        "title": "\n".join(form_ids_in(titles)),
-        "file name": file,
-    }
+    properties = properties_of(opened.package)
+    head = [mark.text for mark in marks if mark.key == FORM_ID]
     return Returned(
         file=file,
         marks=tuple(marks),
         tables=tuple(tables),
-        evidence={place: text for place, text in evidence.items() if text},
-        layout=properties.get(LAYOUT_PROPERTY, ""),
+        evidence=properties.evidence(head, margins, _ids_seen(opened.walk), file),
+        layout=properties.layout,
         remarks=remarks_in(opened.package, opened.walk, opened.fields),
     )
 
 
-def read_lines(source: Path | bytes, name: str = "") -> tuple[Line, ...]:
+def read_lines(source: Path | bytes, name: str = "", looks: bool = True) -> tuple[Line, ...]:
     """The visible paragraphs of a .docx in reading order, for the fields that `read_controls` did not find.
 
-    Those of headers and footers are not among them. Spots are numbered as those of the marks are. Raises
-    UnreadableFile for a file that is no sound Word document.
+    Those of headers and footers are not among them. Spots are numbered as those of the marks are. Without `looks` it
+    is not told how they are set. Raises UnreadableFile for a file that is no sound Word document.
     """
     opened = _Opened.of(source, _file(source, name))
-    return lines_of(opened.walk, Looks.of(opened.package))
+    return lines_of(opened.walk, Looks.of(opened.package) if looks else None)
 
 
 def read_notes(source: Path | bytes, name: str = "") -> list[Problem]:
@@ -108,7 +93,7 @@ class _Opened:
     def _open(cls, source: Path | bytes, file: str) -> _Opened:
         package = Package.open(source, file)
         refuse_fetching(package)
-        body = package.xml(package.main)
+        body = package.body()
         hidden = accept(body)
         refuse_text_elsewhere(package, body)
         walk = Walk.through(body, file=package.place.file)
@@ -149,40 +134,10 @@ def _read_margins(opened: _Opened) -> tuple[list[Mark], list[Table], list[str]]:
     texts = []
     for kind in ("header", "footer"):
         # A field that stood in a part that cannot be read is found missing.
-        for root in _readable(package, package.related(package.main, kind)):
+        for root in readable(package, package.related(package.main, kind)):
             accept(root)
             found, more = find_marks(root, len(tables))
             marks += found
             tables += more
             texts.append(text_of(root))
     return marks, tables, texts
-
-
-def _custom_properties(package: Package) -> dict[str, str]:
-    properties = {}
-    for root in _readable(package, package.related("", "custom-properties")):
-        for entry in root.iter(name("custom:property")):
-            properties[entry.get("name", "")] = "".join(str(text) for text in entry.itertext()).strip()
-    return properties
-
-
-def _core_properties(package: Package) -> tuple[str, str]:
-    """The keywords and the identifier; and the title, subject and comments, where other programs may put the former."""
-    found: dict[str, list[str]] = {}
-    for root in _readable(package, package.related("", "core-properties")):
-        for element in root:
-            found.setdefault(str(element.tag), []).append((element.text or "").strip())
-    keywords = [text for tag in ("cp:keywords", "dc:identifier") for text in found.get(name(tag), ()) if text]
-    titles = [
-        text for tag in ("dc:title", "dc:subject", "dc:description") for text in found.get(name(tag), ())
-    ]
-    return "\n".join(keywords), "\n".join(titles)
-
-
-def _readable(package: Package, parts: Iterable[str]) -> Iterator[etree._Element]:
-    """The parts that can be read. Damage in one of these stops nothing: the id stands in four other places."""
-    for part in parts:
-        try:
-            yield package.xml(part)
-        except UnreadableFile:
-            continue

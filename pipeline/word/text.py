@@ -42,7 +42,8 @@ def _symbol(element: etree._Element) -> str:
 
 def _written(element: etree._Element) -> str:
     # A newline inside w:t is how the XML was laid out; Word shows a space. A line break is an element.
-    return (element.text or "").translate(_SPACE)
+    text = element.text or ""
+    return text.translate(_SPACE) if "\n" in text or "\r" in text or "\t" in text else text
 
 
 _VISIBLE: Mapping[str, Callable[[etree._Element], str]] = {
@@ -57,7 +58,10 @@ _VISIBLE: Mapping[str, Callable[[etree._Element], str]] = {
     name("w:sym"): _symbol,
 }
 
-_TAB_STOPS = name("w:tabs")
+SHOWING = tuple(_VISIBLE)
+"""The names of all elements that show anything."""
+
+_TAB, _TAB_STOPS, _PARAGRAPH = name("w:tab"), name("w:tabs"), name("w:p")
 
 
 def visible(element: etree._Element) -> str:
@@ -65,17 +69,17 @@ def visible(element: etree._Element) -> str:
     show = _VISIBLE.get(str(element.tag))
     if show is None:
         return ""
-    parent = element.getparent()
     # w:tab is also the definition of a tab stop in w:pPr/w:tabs.
+    parent = element.getparent() if element.tag == _TAB else None
     return "" if parent is not None and parent.tag == _TAB_STOPS else show(element)
 
 
 def text_of(root: etree._Element) -> str:
     """All visible text under an element, one line a paragraph."""
     pieces = []
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    for event, element in etree.iterwalk(root, events=("start", "end"), tag=(_PARAGRAPH, *SHOWING)):
         if event == "start":
             pieces.append(visible(element))
-        elif element.tag == name("w:p"):
+        elif element.tag == _PARAGRAPH:
             pieces.append("\n")
     return "".join(pieces).strip("\n")

@@ -10,6 +10,7 @@ around nothing, comes back as two starts of one name and one end: it runs from t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -19,7 +20,7 @@ from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.word_files import too_much_text
 from pipeline.word.alone import Extent
 from pipeline.word.names import name, names
-from pipeline.word.text import visible
+from pipeline.word.text import SHOWING, visible
 
 KEPT_LIMIT = 10_000_000
 """Characters kept of one part, counted once for every cell, control and bookmark they stand in."""
@@ -27,12 +28,16 @@ KEPT_LIMIT = 10_000_000
 _ID, _NAME = name("w:id"), name("w:name")
 _SDT, _PARAGRAPH, _BOX = name("w:sdt"), name("w:p"), name("w:txbxContent")
 _TABLE, _ROW, _CELL = name("w:tbl"), name("w:tr"), name("w:tc")
-_CONTENT_CELL = f"{name('w:sdtContent')}/{_CELL}"
+_CONTENT = name("w:sdtContent")
 _BOOKMARK, _BOOKMARK_END = name("w:bookmarkStart"), name("w:bookmarkEnd")
 _COMMENT, _COMMENT_END = name("w:commentRangeStart"), name("w:commentRangeEnd")
 _COMMENT_SIGN = name("w:commentReference")
 _PICTURES = names("w:drawing", "w:pict", "w:object")
 _FIELD_CHARACTER, _FIELD_TYPE = name("w:fldChar"), name("w:fldCharType")
+_LOOKED_AT = (
+    *(_SDT, _PARAGRAPH, _BOX, _TABLE, _ROW, _CELL, _BOOKMARK, _BOOKMARK_END),
+    *(_COMMENT, _COMMENT_END, _COMMENT_SIGN, *_PICTURES, *SHOWING),
+)
 
 
 @dataclass(slots=True)
@@ -81,16 +86,19 @@ class Walk:
     _bookmark_names: dict[str, str] = field(default_factory=dict)
     _offsets: list[int] = field(default_factory=lambda: [0])
     _kept: int = 0
+    _last_at: tuple[int, int, int] = (-1, -1, -1)
+    _last_spot: Spot | None = None
 
     @classmethod
     def through(cls, root: etree._Element, first_table: int = 0, file: str = "") -> Walk:
         """The pass over a part. Raises UnreadableFile where it holds more text than any form."""
         walk = cls(first_table, file)
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            if event == "start":
-                walk._enter(element)
-            else:
-                walk._leave(element)
+        entering, leaving = walk._entering(), walk._leaving()
+        # Two elements of three say how something looks; lxml passes over them without a word to Python.
+        for event, element in etree.iterwalk(root, events=("start", "end"), tag=_LOOKED_AT):
+            act = (entering if event == "start" else leaving).get(element.tag)
+            if act is not None:
+                act(element)
         return walk
 
     @property
@@ -117,57 +125,91 @@ class Walk:
 
     # --- the pass -------------------------------------------------------------------------------
 
-    def _enter(self, element: etree._Element) -> None:
-        tag = element.tag
-        if tag == _PARAGRAPH:
-            self._open_paragraphs.append(Paragraph(element, self._stretch().spot, self._boxes > 0))
-            self.paragraphs.append(self._open_paragraphs[-1])
-        elif tag in (_SDT, _CELL):
-            if tag == _CELL and self._open_tables and self._table:
-                self._table[-1].append("")
-            around_cell = tag == _SDT and element.find(_CONTENT_CELL) is not None
-            self._open_stretches.append(self._stretch(ahead=around_cell))
-        elif tag == _TABLE:
-            self._open_tables.append(len(self._tables))
-            self._tables.append([])
-        elif tag == _ROW and self._open_tables:
-            self._table.append([])
-        elif tag == _BOX:
-            self._boxes += 1
-        elif tag in _PICTURES:
-            if next(element.iter(_BOX), None) is None:
-                self.pictures.append(self._stretch())
-        elif tag in (_BOOKMARK, _BOOKMARK_END):
-            self._bookmark(element)
-        elif tag in (_COMMENT, _COMMENT_END, _COMMENT_SIGN):
-            self._comment(element)
-        else:
-            text = visible(element)
-            if text:
-                self._show(text)
-                if self._open_paragraphs:
-                    self._open_paragraphs[-1].own.append(text)
+    def _entering(self) -> dict[object, Callable[[etree._Element], None]]:
+        """What is done where an element of each name begins."""
+        return {
+            **dict.fromkeys(SHOWING, self._text),
+            **dict.fromkeys(_PICTURES, self._picture),
+            **dict.fromkeys((_BOOKMARK, _BOOKMARK_END), self._bookmark),
+            **dict.fromkeys((_COMMENT, _COMMENT_END, _COMMENT_SIGN), self._comment),
+            _PARAGRAPH: self._begin_paragraph,
+            _SDT: self._begin_control,
+            _CELL: self._begin_cell,
+            _TABLE: self._begin_table,
+            _ROW: self._begin_row,
+            _BOX: self._begin_box,
+        }
 
-    def _leave(self, element: etree._Element) -> None:
-        tag = element.tag
-        if tag == _PARAGRAPH:
-            self._open_paragraphs.pop()
-            if not self._only_ends_field(element):
-                self.line_ends.append(len(self.pieces))
-                self._show("\n")
-        elif tag == _TABLE:
-            self._open_tables.pop()
-        elif tag == _BOX:
-            self._boxes -= 1
-        elif tag in (_SDT, _CELL):
-            stretch = self._open_stretches.pop()
-            stretch.end = len(self.pieces)
-            if tag == _SDT:
-                self.controls.append((element, stretch))
-            elif self._open_tables and self._table:
-                self._table[-1][-1] = self.text(stretch)
-                if stretch.spot:
-                    self.cells[stretch.spot] = stretch
+    def _leaving(self) -> dict[object, Callable[[etree._Element], None]]:
+        """What is done where an element of each name ends."""
+        return {
+            _PARAGRAPH: self._end_paragraph,
+            _SDT: self._end_control,
+            _CELL: self._end_cell,
+            _TABLE: self._end_table,
+            _BOX: self._end_box,
+        }
+
+    def _begin_paragraph(self, element: etree._Element) -> None:
+        self._open_paragraphs.append(Paragraph(element, self._spot(), self._boxes > 0))
+        self.paragraphs.append(self._open_paragraphs[-1])
+
+    def _begin_control(self, element: etree._Element) -> None:
+        # A control may stand around its cell: it begins before the cell does.
+        ahead = bool(self._open_tables) and _holds_cell(element)
+        self._open_stretches.append(Stretch(len(self.pieces), self._spot(ahead)))
+
+    def _begin_cell(self, _element: etree._Element) -> None:
+        if self._open_tables and self._table:
+            self._table[-1].append("")
+        self._open_stretches.append(Stretch(len(self.pieces), self._spot()))
+
+    def _begin_table(self, _element: etree._Element) -> None:
+        self._open_tables.append(len(self._tables))
+        self._tables.append([])
+
+    def _begin_row(self, _element: etree._Element) -> None:
+        if self._open_tables:
+            self._table.append([])
+
+    def _begin_box(self, _element: etree._Element) -> None:
+        self._boxes += 1
+
+    def _picture(self, element: etree._Element) -> None:
+        if next(element.iter(_BOX), None) is None:
+            self.pictures.append(Stretch(len(self.pieces), self._spot()))
+
+    def _text(self, element: etree._Element) -> None:
+        text = visible(element)
+        if text:
+            self._show(text)
+            if self._open_paragraphs:
+                self._open_paragraphs[-1].own.append(text)
+
+    def _end_paragraph(self, element: etree._Element) -> None:
+        self._open_paragraphs.pop()
+        if not self._only_ends_field(element):
+            self.line_ends.append(len(self.pieces))
+            self._show("\n")
+
+    def _end_table(self, _element: etree._Element) -> None:
+        self._open_tables.pop()
+
+    def _end_box(self, _element: etree._Element) -> None:
+        self._boxes -= 1
+
+    def _end_control(self, element: etree._Element) -> None:
+        stretch = self._open_stretches.pop()
+        stretch.end = len(self.pieces)
+        self.controls.append((element, stretch))
+
+    def _end_cell(self, _element: etree._Element) -> None:
+        stretch = self._open_stretches.pop()
+        stretch.end = len(self.pieces)
+        if self._open_tables and self._table:
+            self._table[-1][-1] = self.text(stretch)
+            if stretch.spot:
+                self.cells[stretch.spot] = stretch
 
     def _show(self, text: str) -> None:
         self.pieces.append(text)
@@ -176,14 +218,16 @@ class Walk:
     def _bookmark(self, element: etree._Element) -> None:
         number = element.get(_ID, "")
         if element.tag == _BOOKMARK:
-            self._bookmark_names[number] = element.get(_NAME, "")
-            self.bookmarks.setdefault(element.get(_NAME, ""), self._stretch())
+            label = self._bookmark_names[number] = element.get(_NAME, "")
+            if label not in self.bookmarks:
+                self.bookmarks[label] = Stretch(len(self.pieces), self._spot())
         elif number in self._bookmark_names:
             self.bookmarks[self._bookmark_names[number]].end = len(self.pieces)
 
     def _comment(self, element: etree._Element) -> None:
         """A comment on nothing has only its sign; one on a stretch has all three, the sign last."""
-        stretch = self.comments.setdefault(element.get(_ID, ""), self._stretch())
+        here = Stretch(len(self.pieces), self._spot())
+        stretch = self.comments.setdefault(element.get(_ID, ""), here)
         if element.tag == _COMMENT_END:
             stretch.end = len(self.pieces)
 
@@ -196,11 +240,20 @@ class Walk:
     def _table(self) -> list[list[str]]:
         return self._tables[self._open_tables[-1]]
 
-    def _stretch(self, ahead: bool = False) -> Stretch:
-        spot = None
-        if self._open_tables and self._table and (self._table[-1] or ahead):
-            table = self._table
-            # A control may stand around its cell: it begins before the cell does.
-            cell = len(table[-1]) - 1 + ahead
-            spot = Spot(self.first_table + self._open_tables[-1], len(table) - 1, cell)
-        return Stretch(len(self.pieces), spot)
+    def _spot(self, ahead: bool = False) -> Spot | None:
+        """The table cell that is open, or the one that comes where that begins `ahead`."""
+        if not self._open_tables or not self._table or not (self._table[-1] or ahead):
+            return None
+        table = self._table
+        at = (self._open_tables[-1], len(table) - 1, len(table[-1]) - 1 + ahead)
+        if at != self._last_at:
+            self._last_at = at
+            self._last_spot = Spot(self.first_table + at[0], at[1], at[2])
+        return self._last_spot
+
+
+def _holds_cell(control: etree._Element) -> bool:
+    """Whether a control stands around a table cell."""
+    return any(
+        next(content.iterchildren(_CELL), None) is not None for content in control.iterchildren(_CONTENT)
+    )

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.commands.arrivals import Arrivals
-from pipeline.commands.incoming import known_to
 from pipeline.commands.opening import Round
+from pipeline.commands.readers import known_to
 from pipeline.commands.surroundings import Surroundings
 from pipeline.model import Reading
 from pipeline.returns import Arrived, FoundFile, Judged, judge, may_be_form, read_returned

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.commands.incoming import read_files, take_in
@@ -43,8 +43,9 @@ def take_route(workspace: Workspace, forms: Sequence[Filled], route: Route, room
         judged = {each.reading.form_id: each for each in taken.judged if each.reading.form_id}
         for form in forms:
             found = judged.get(form.issued.form_id)
-            reading = whole.get(form.issued.form_id) or (found.reading if found else None)
             stored = round_.store.answers(form.issued.form_id) if found else []
+            told = replace(found.reading, answers=found.reading.answers or tuple(stored)) if found else None
+            reading = whole.get(form.issued.form_id) or told
             count = tally(form, reading, stored, _accepted(found), route.squeezed)
             counts.setdefault(form.issued.form, Tally()).add(count)
         unknown = [each for each in taken.judged if not each.reading.form_id]

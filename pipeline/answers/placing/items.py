@@ -6,8 +6,10 @@ a repeating table can be had more times than they were issued, for those that pe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import count, islice
 
 from pipeline.answers.rows import added_row_id
@@ -15,7 +17,7 @@ from pipeline.answers.skeleton import Block, Skeleton
 from pipeline.kinds import squeezed
 from pipeline.model import Field, Layout
 
-_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-")
+_HYPHENS = re.compile("[\u2010\u2011\u2012\u2212]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,10 @@ def items_of(elements: Sequence[Element]) -> Iterator[Item]:
 
 def folded(text: str) -> str:
     """A text for comparing with a form's own. Programs print a hyphen that must not break, and a minus, as a hyphen."""
-    return squeezed(text).translate(_HYPHENS).casefold()
+    return _HYPHENS.sub("-", squeezed(text)).casefold()
+
+
+_prompt = lru_cache(maxsize=4_096)(folded)
 
 
 def _ends(row: TableRow) -> list[str]:
@@ -176,13 +181,13 @@ def _ends(row: TableRow) -> list[str]:
 def _items(block: Block, fields: dict[str, Field]) -> Iterator[Item]:
     for piece in block.pieces:
         if isinstance(piece, str):
-            if folded(piece):
-                yield Fixed(folded(piece), block.style)
+            if plain := folded(piece):
+                yield Fixed(plain, block.style)
             continue
         table, _, rest = piece.key.partition("/")
         column = f"{table}/{rest.rpartition('/')[2]}" if rest else table
         field = fields.get(piece.key) or fields.get(column)
-        own = folded(field.prompt) if field else ""
+        own = _prompt(field.prompt) if field else ""
         is_prompt = field is not None and (field.kind == "check" or folded(piece.prompt) in (own, ""))
         was = "" if is_prompt else piece.prompt.strip()
         yield Open(piece.key, own if field and field.kind != "check" else "", field, was)

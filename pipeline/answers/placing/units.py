@@ -192,10 +192,16 @@ def _labels_missing(units: Sequence[Unit], skeleton: Skeleton) -> list[str]:
     issued: Counter[str] = Counter()
     before: dict[str, None] = {}
     for block, following in zip(skeleton.blocks, skeleton.blocks[1:], strict=False):
-        issued[folded(block.text)] += not block.slots
-        beside = _row(block) is not None and _row(block) == _row(following)
-        if not block.slots and beside and not isinstance(following.pieces[0], str):
-            before.setdefault(folded(block.text))
+        if block.slots:
+            continue
+        label = folded(block.text)
+        issued[label] += 1
+        if (
+            not isinstance(following.pieces[0], str)
+            and _row(block) is not None
+            and _row(block) == _row(following)
+        ):
+            before.setdefault(label)
     stands: Mapping[str, int] = Counter(unit.plain for unit in units)
     return sorted((text for text in before if stands[text] < issued[text]), key=len, reverse=True)
 

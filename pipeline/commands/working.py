@@ -1,0 +1,50 @@
+"""Work handed out in batches: one plain function, run in this process, in several, or on a cluster.
+
+In: any `concurrent.futures.Executor`, a function that can be pickled, and the batches. Out: the results, in the order
+of the batches. Only so many batches are handed out ahead, so that memory does not grow with the work.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
+
+_AHEAD_PER_JOB = 2
+
+
+class InThisProcess(Executor):
+    """An executor that does the work at once, where it is asked for: what one job means."""
+
+    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
+        """The work done; what it raises is raised here."""
+        future: Future[Result] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def open_executor(jobs: int) -> Executor:
+    """The executor for so many jobs. To be closed, as in `with open_executor(2) as executor`."""
+    if jobs <= 1:
+        return InThisProcess()
+    # Spawned, on every system alike: a forked child would hold the parent's connection to the store.
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+
+def handed_out(
+    executor: Executor, work: Callable[[Batch], Result], batches: Iterable[Batch], jobs: int = 1
+) -> Iterator[Result]:
+    """The result of each batch, in the order of the batches."""
+    ahead = _AHEAD_PER_JOB * jobs if jobs > 1 else 1
+    waiting: deque[Future[Result]] = deque()
+    for batch in batches:
+        waiting.append(executor.submit(work, batch))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

@@ -1,0 +1,49 @@
+"""Several processes read, and one hand writes: what comes of it is what comes of one process."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+from conftest import packed
+
+from pipeline.commands.incoming import take_in
+from pipeline.commands.opening import open_round
+from pipeline.demo.answers import answers_for
+from pipeline.word import pen
+from pipeline.word.layout import tags_of
+from pipeline.workspace import read_workspace
+
+NIGHT = date(2026, 11, 20)
+
+
+def fill_inbox(round_, forms):
+    inbox = round_.workspace.inbox
+    inbox.mkdir(parents=True, exist_ok=True)
+    for number, issued in enumerate(forms.values()):
+        blank, layout = (
+            (round_.workspace.output / issued.path).read_bytes(),
+            round_.store.layout(issued.layout),
+        )
+        said = answers_for(layout, tags_of(blank), date(2026, 10, 20), number)
+        (inbox / f"{number}.docx").write_bytes(pen.fill(blank, said))
+    shutil.copy(inbox / "0.docx", inbox / "0 (2).docx")
+    (inbox / "foto.docx").write_bytes(b"\xff\xd8\xff photo")
+
+
+def told(folder, jobs):
+    with open_round(read_workspace(folder), NIGHT) as round_:
+        taken = take_in(round_, (), lambda turns, _: turns, jobs)
+        outcomes = sorted((judged.arrived.name, judged.outcome) for judged in taken.judged)
+        ids = {judged.reading.form_id for judged in taken.judged}
+        return outcomes, {form_id: round_.store.answers(form_id) for form_id in ids}
+
+
+def test_two_jobs_take_in_what_one_does(workspace, tmp_path):
+    with packed(workspace("ishoej")) as (round_, forms):
+        fill_inbox(round_, forms)
+        folder = round_.workspace.folder
+    again = shutil.copytree(folder, tmp_path / "again")
+    alone, together = told(folder, 1), told(again, 2)
+    assert alone == together
+    assert {outcome for _, outcome in alone[0]} >= {"accepted", "duplicate", "rejected"}

@@ -1,0 +1,110 @@
+"""The quick way through a return and the long one give the same reading, or the quick one gives none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import packed
+from test_every_case import CASES, Desk
+
+from pipeline.commands.opening import open_round
+from pipeline.commands.readers import known_to
+from pipeline.demo.answers import answers_for
+from pipeline.problems import Place
+from pipeline.returns import Arrived
+from pipeline.returns.reading import read_at_length, read_by_issue
+from pipeline.word import pen
+from pipeline.word.flat import flat_of
+from pipeline.word.layout import tags_of
+from tests.fuzz.cases import make_case
+from tests.fuzz.originals import TODAY, fill_originals, make_workspace_with_packets
+
+FIVE = ("herlev", "holstebro", "ikast-brande", "ishoej", "syddjurs")
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+START = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{W}"><w:body>'
+END = "</w:body></w:document>"
+
+
+def arrived(name: str, content: bytes) -> Arrived:
+    return Arrived(Path(name), name, Place(name), "d" * 64, content)
+
+
+def both_ways(round_, name: str, content: bytes) -> str:
+    """The quick reading held against the long one."""
+    file, known = arrived(name, content), known_to(round_)
+    quick = read_by_issue(file, known)
+    if quick is None:
+        return "long"
+    assert quick == read_at_length(file, known)
+    return "quick"
+
+
+@pytest.mark.parametrize("slug", FIVE)
+def test_every_form_of_the_five_is_read_alike_both_ways_and_a_filled_one_quickly(workspace, slug):
+    with packed(workspace(slug)) as (round_, forms):
+        ways: Counter[str] = Counter()
+        for number, issued in enumerate(forms.values()):
+            blank = (round_.workspace.output / issued.path).read_bytes()
+            layout = round_.store.layout(issued.layout)
+            said = answers_for(layout, tags_of(blank), date(2026, 10, 20), number)
+            both_ways(round_, "blank.docx", blank)
+            if layout.fields and said:
+                ways[both_ways(round_, "filled.docx", pen.fill(blank, said))] += 1
+        assert ways["quick"] > 4 * ways["long"], ways
+
+
+def test_whatever_is_done_to_a_form_is_read_alike_both_ways(workspace):
+    with packed(workspace("ishoej")) as (round_, forms):
+        desk, ways = Desk(round_.workspace, forms), Counter()
+        for case in CASES.values():
+            if not case.through_office:
+                ways[both_ways(round_, "Referat.docx", case.build(desk))] += 1
+        assert ways["quick"] and ways["long"], ways
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
+def test_spoilt_forms_are_read_alike_both_ways(tmp_path):
+    with open_round(make_workspace_with_packets(tmp_path), TODAY) as round_:
+        originals = fill_originals(round_)
+        for number in range(150):
+            case = make_case(number, originals)
+            both_ways(round_, case.name, case.content)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:p><w:r><w:t>a</w:r></w:t></w:p>",
+        "<w:p><w:r><w:t>a</w:t></w:r>",
+        "<w:p><w:r><w:t><w:b/>a</w:t></w:r></w:p>",
+        "<w:p>a<w:r><w:t>b</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>a &oslash;</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>a > b</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>a\x06b</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>a\nb</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>a\uffff</w:t></w:r></w:p>",
+        '<w:p><w:r w:a="1" w:a="2"><w:t>a</w:t></w:r></w:p>',
+        '<w:p xmlns:w="http://x"><w:r><w:t>a</w:t></w:r></w:p>',
+        "<w:p><w14:x/><w:r><w:t>a</w:t></w:r></w:p>",
+        "<w:p><w:del><w:r><w:t>a</w:t></w:r></w:del></w:p>",
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t></w:r></w:p>",
+        "<w:p><w:r><!-- x --><w:t>a</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t><![CDATA[a]]></w:t></w:r></w:p>",
+        "<w:p><w:r><w:pict/><w:t>a</w:t></w:r></w:p>",
+    ],
+)
+def test_what_is_not_everyday_is_left_to_the_reader_that_builds_a_tree(body):
+    assert flat_of(f"{START}{body}{END}".encode(), "w:document") is None
+
+
+def test_texts_come_out_as_they_are_seen():
+    first, second = '<w:t xml:space="preserve">Mål &amp; </w:t>', '<w:t>w:rsidR="00AB12CD"</w:t>'
+    body = f'<w:p w:rsidR="00AB12CD"><w:r>{first}<w:br/>{second}</w:r></w:p>'
+    assert flat_of(f"{START}{body}{END}".encode(), "w:document") == 'Mål & \x10w:rsidR="00AB12CD"\x0f'
+
+
+def test_a_part_that_is_another_than_asked_for_is_not_read():
+    assert flat_of(f"{START}<w:p/>{END}".encode(), "w:hdr") is None
