@@ -8,14 +8,14 @@ on its own. Backups of the workspace are outside; they must be let go of where t
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.commands import reviews
 from pipeline.commands.bundled import TAKEN_APART
 from pipeline.commands.copies import Copies, find_copies, leftovers
 from pipeline.commands.opening import Round
-from pipeline.model import Event, Person
+from pipeline.model import Event
 from pipeline.problems import Problem, file_place
 from pipeline.problems.keeping import (
     file_holds_others,
@@ -24,7 +24,7 @@ from pipeline.problems.keeping import (
     store_not_swept,
 )
 from pipeline.retention import Doomed, due_for_destruction, holdings
-from pipeline.retention.holdings import MINUTES
+from pipeline.retention.holdings import MINUTES, Kept, class_of
 from pipeline.store import Destruction
 
 PROVED, BY = "minutes-destroyed", "purge"
@@ -47,7 +47,15 @@ def purge_report(round_: Round) -> list[Doomed]:
 
 def waiting_for_purge(round_: Round) -> int:
     """How many papers must go, by what the store knows: no file is opened, so a night may ask."""
-    return len(_due(round_, Copies()))
+    store = round_.store
+    papers = {(class_of(paper.form), *paper[1:]) for paper in store.papers()}
+    kept = [Kept(what, person, year, kind, group) for what, person, group, kind, year in sorted(papers)]
+    kept += [
+        Kept("refused", one.person, one.year, group=one.group, digest=one.digest, came_on=one.came_on)
+        for one in store.refusals()
+    ]
+    talks, events = store.earlier_groups(_after_all(round_)), store.endings(round_.today)
+    return len(due_for_destruction(kept, talks, events, store.last_known(), round_.policy, round_.today))
 
 
 def purge(round_: Round) -> Purged:
@@ -116,22 +124,16 @@ def doomed_row(doomed: Doomed) -> dict[str, object]:
 
 def _due(round_: Round, copies: Copies) -> list[Doomed]:
     store = round_.store
-    years = store.years()
-    after_all = max(years, default=round_.year) + 1
+    years, after_all = store.years(), _after_all(round_)
     issued = [form for year in years for form in store.all_issued(year)]
     kept = holdings(issued, store.every_return(), store.destroyed_forms(), copies.by_key)
     talks, events = store.earlier_talks(after_all), store.earlier_events(after_all)
-    return due_for_destruction(kept, talks, events, _people(round_, years), round_.policy, round_.today)
+    return due_for_destruction(kept, talks, events, store.last_known(), round_.policy, round_.today)
 
 
-def _people(round_: Round, years: list[int]) -> dict[str, Person]:
-    """Everybody as last known; who is not on the newest roster has left."""
-    people: dict[str, Person] = {}
-    for year in years:
-        if roster := round_.store.roster(year):
-            gone = {number: replace(person, status="left") for number, person in people.items()}
-            people = {**gone, **roster.people}
-    return people
+def _after_all(round_: Round) -> int:
+    """The year after all rounds in the store."""
+    return max(round_.store.years(), default=round_.year) + 1
 
 
 def _remove(

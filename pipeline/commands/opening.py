@@ -1,4 +1,4 @@
-"""A round opened: the workspace, its catalog, its store, and the day it is.
+"""A round opened: the workspace, its policy, its store, and the day it is.
 
 The clock and the paths enter here and nowhere below.
 """
@@ -9,20 +9,25 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from pipeline.catalog import Catalog, open_catalog
+from pipeline.commands.inputs import rules_of
 from pipeline.identity import read_key
 from pipeline.model import Roster
-from pipeline.policy import Policy
+from pipeline.policy import Policy, read_policy
 from pipeline.problems import Place, Problem, UnreadableFile, file_place
 from pipeline.problems.workspace import already_running, folder_unusable, roster_missing
-from pipeline.roster import Progress, Wanted, read_roster, silent
-from pipeline.sheets.write import Look
+from pipeline.sheets.look import Look
 from pipeline.store import Store, open_store
 from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.catalog import Catalog
+    from pipeline.roster import Progress, Wanted
 
 
 class CannotRun(Exception):
@@ -33,21 +38,28 @@ class CannotRun(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Round:
-    """Everything a command works on. `problems` are those of forms and policy that do not block."""
+    """Everything a command works on. `problems` are those of forms and policy that do not block.
+
+    `rules` is the digest of the program and the forms folder, taken before anything of them was read: what is made from
+    forms that are edited meanwhile is not taken for what the new ones give.
+    """
 
     workspace: Workspace
-    catalog: Catalog
+    policy: Policy
     store: Store
     key: bytes
     today: date
     problems: tuple[Problem, ...]
+    rules: str = ""
 
-    @property
-    def policy(self) -> Policy:
-        """The municipality's rules."""
-        return self.catalog.policy
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The forms, made ready when they are first asked for: who only looks at a round needs no template."""
+        from pipeline.catalog import catalog_of
+
+        return catalog_of(self.workspace.forms, self.policy, self.year)
 
     @property
     def year(self) -> int:
@@ -58,8 +70,9 @@ class Round:
 @contextmanager
 def open_round(workspace: Workspace, today: date) -> Iterator[Round]:
     """Opens the round, alone: a second run in the same workspace waits for nobody and cannot run."""
-    catalog, problems = open_catalog(workspace.forms, workspace.municipality, workspace.year)
-    if catalog is None:
+    rules = rules_of(workspace)
+    policy, problems = read_policy(workspace.forms, workspace.municipality)
+    if policy is None:
         raise CannotRun(problems)
     with ExitStack() as opened:
         try:
@@ -73,13 +86,15 @@ def open_round(workspace: Workspace, today: date) -> Iterator[Round]:
             raise CannotRun([folder_unusable(file_place(workspace.output))]) from error
         except UnreadableFile as error:
             raise CannotRun([error.problem]) from error
-        yield Round(workspace, catalog, store, key, today, tuple(problems))
+        yield Round(workspace, policy, store, key, today, tuple(problems), rules)
 
 
 def take_roster(
-    round_: Round, named: Path | None, progress: Progress = silent
+    round_: Round, named: Path | None, progress: Progress | None = None
 ) -> tuple[Roster, list[Problem]]:
     """The roster named, or the workspace's own. One that nobody can be read from stops the command."""
+    from pipeline.roster import read_roster
+
     workspace = round_.workspace
     path = named or workspace.roster
     if path is None or not path.exists():
@@ -93,11 +108,13 @@ def take_roster(
 
 
 def wanted_of(
-    workspace: Workspace, policy: Policy | None, today: date, progress: Progress = silent
+    workspace: Workspace, policy: Policy | None, today: date, progress: Progress | None = None
 ) -> Wanted:
     """How this municipality wants its roster read."""
+    from pipeline.roster import Wanted, silent
+
     helpers = policy.roster.helper_units if policy else ()
-    return Wanted(workspace.columns, workspace.sheet, helpers, today, progress)
+    return Wanted(workspace.columns, workspace.sheet, helpers, today, progress or silent)
 
 
 def look_of(policy: Policy) -> Look:

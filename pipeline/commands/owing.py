@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.commands.opening import Round
-from pipeline.model import Event, Issued, Obligation, PlanRow, Roster, Talk, TalkKind
+from pipeline.model import Event, Obligation, PlanRow, Roster, Talk, TalkKind
 from pipeline.obligations import obligations
+
+COUNTS = "skema"
+"""The form whose issuing is a hand-out, unless something else is recorded (ISH-3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,13 @@ class Happened:
     plan_rows: Sequence[PlanRow]
 
 
-def happened(round_: Round, issued: Iterable[Issued]) -> Happened:
-    """What has happened so far. `issued` are the forms of the round."""
+def happened(round_: Round) -> Happened:
+    """What has happened so far."""
     store, year = round_.store, round_.year
     return Happened(
-        events=[*store.events(year), *_issued_events(issued)],
-        earlier=store.earlier_events(year),
-        earlier_talks=store.earlier_talks(year),
+        events=[*store.events(year), *store.issued_as(COUNTS, year)],
+        earlier=store.earlier_facts(year),
+        earlier_talks=store.earlier_groups(year),
         plan_rows=[row for rows in store.current_plan_rows(year).values() for row in rows],
     )
 
@@ -83,21 +86,3 @@ def _talk_of(found: Obligation, year: int) -> Talk:
         group=found.group,
         after_group=found.what == "individual-talk",
     )
-
-
-def _issued_events(issued: Iterable[Issued]) -> list[Event]:
-    """Issuing a packet counts as handing out the employee's forms that day, unless something else is recorded."""
-    return [
-        Event(
-            "issued",
-            form.person,
-            form.kind,
-            form.year,
-            form.issued_on,
-            source=form.form_id,
-            form=form.form,
-            group=form.group,
-        )
-        for form in issued
-        if form.audience != "leader"
-    ]

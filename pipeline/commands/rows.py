@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.commands.incoming import TakenIn
-from pipeline.commands.outgoing import Planned
-from pipeline.commands.standing import Standing
 from pipeline.kinds import as_json
 from pipeline.model import Answer, Event, Issued, Obligation, Packet, Reading
-from pipeline.returns import Judged
+
+if TYPE_CHECKING:  # a row is made of what a command has in hand: none needs the rooms of the others
+    from pipeline.commands.incoming import TakenIn
+    from pipeline.commands.kept import Standing
+    from pipeline.commands.outgoing import Planned
+    from pipeline.returns import Judged
 
 Row = dict[str, Any]
 
@@ -134,19 +135,17 @@ def event_row(event: Event) -> Row:
 
 def obligation_row(owed: Obligation) -> Row:
     """One obligation, as the contract names its parts, its reason, and the plan row where it is about one."""
-    row = asdict(owed)
     names = ("rule", "what", "kind", "person", "group", "leader", "unit", "due", "state", "done_on", "late")
-    return {name: as_json(row[name]) for name in (*names, "reason", "row")}
+    return {name: as_json(getattr(owed, name)) for name in (*names, "reason", "row")}
 
 
 def summary_row(taken: TakenIn, standing: Standing) -> Row:
     """A night in figures."""
     outcomes = [judged.outcome for judged in taken.judged]
-    states = [owed.state for owed in standing.obligations]
     return {
         **{name: outcomes.count(name) for name in ("accepted", "duplicate", "review", "rejected")},
         "ignored": taken.ignored,
-        **{name: states.count(name) for name in ("done", "open", "overdue", "waived")},
+        **{name: standing.states.get(name, 0) for name in ("done", "open", "overdue", "waived")},
         "to_destroy": standing.doomed,
         "workbooks_written": len(standing.written),
         "reminders_written": standing.reminders,

@@ -9,7 +9,7 @@ from pipeline.model import Person, Talk
 from pipeline.reports.counting import FIGURES, Count, count, figures
 from pipeline.reports.facts import RoundFacts, by_name
 from pipeline.reports.shares import add_share_bars
-from pipeline.sheets.write import Book, Cell, Column, Row, new_page, write_table
+from pipeline.sheets.write import Book, Cell, Column, Row, new_page, write_long_table
 
 NAME = "Mine ledere"
 PROTECTED = "(navnebeskyttet)"
@@ -76,7 +76,7 @@ def add_below(book: Book, facts: RoundFacts, below: Sequence[Below], subtitle: s
     rows.append(
         [Cell("I alt", "total"), *[Cell("", "total")] * 2, Cell(None, "total"), *figures(total, "total")]
     )
-    add_share_bars(page, COLUMNS, 5, write_table(page, 4, COLUMNS, rows, facts.look))
+    add_share_bars(page, COLUMNS, 5, write_long_table(page, 4, COLUMNS, rows, facts.look))
 
 
 def _row(one: Below) -> Row:

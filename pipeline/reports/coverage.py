@@ -11,7 +11,7 @@ from pipeline.reports.counting import FIGURES, Count, count, counted, figures
 from pipeline.reports.facts import RoundFacts, danish
 from pipeline.reports.shares import add_share_bars
 from pipeline.reports.words import NO_AGREEMENT, NO_PARENT, NO_UNIT
-from pipeline.sheets.write import Book, Cell, Column, Tone, new_page, write_table
+from pipeline.sheets.write import Book, Cell, Column, Tone, new_page, write_long_table
 
 BY_AGREEMENT, BY_UNIT = "Dækning", "Dækning pr. enhed"
 UNKNOWN = "ukendt"
@@ -51,7 +51,7 @@ def _add_page(
 ) -> None:
     columns = (*parts, *SHOWN)
     page = new_page(book, name, facts.look, f"{name} {facts.year}", subtitle, len(columns))
-    add_share_bars(page, columns, 5, write_table(page, 4, columns, list(rows), facts.look))
+    add_share_bars(page, columns, 5, write_long_table(page, 4, columns, list(rows), facts.look))
 
 
 def seniority(employed_on: date | None, today: date) -> str:

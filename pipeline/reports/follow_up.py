@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from pipeline.model import Obligation
@@ -11,7 +11,7 @@ from pipeline.reports.facts import RoundFacts, danish
 from pipeline.reports.notes import KEY, NOTE, note_key
 from pipeline.reports.talks import has_several_kinds
 from pipeline.reports.words import OWED, what_is_owed, who_owes
-from pipeline.sheets.write import Book, Cell, Column, Row, Tone, add_tips, new_page, write_table
+from pipeline.sheets.write import Book, Cell, Column, Row, Tone, add_tips, new_page, write_long_table
 
 LinkToLeader = Callable[[str], str]
 """From a leader's number to the link to their workbook, "" where there is none."""
@@ -19,13 +19,20 @@ LinkToLeader = Callable[[str], str]
 SOON_DAYS = 30
 """How far ahead the follow-up lists look: what falls due later is noise today."""
 TOP = 4
+_ORDER = {what: number for number, what in enumerate(OWED)}
 
 
 def due_soon(facts: RoundFacts) -> list[Obligation]:
     """What is overdue or falls due within 30 days, the most overdue first."""
+    return sorted(falling_due(facts), key=lambda owed: _urgency(facts, owed))
+
+
+def falling_due(facts: RoundFacts) -> Iterator[Obligation]:
+    """The same as it stands in the list of all that is owed."""
     limit = facts.today + timedelta(SOON_DAYS)
-    owed = [o for o in facts.obligations if o.state in ("open", "overdue") and o.reason != ON_LEAVE]
-    return sorted((o for o in owed if o.due and o.due <= limit), key=lambda o: _urgency(facts, o))
+    for owed in facts.obligations:
+        if owed.state in ("open", "overdue") and owed.due and owed.due <= limit and owed.reason != ON_LEAVE:
+            yield owed
 
 
 def _urgency(
@@ -37,7 +44,7 @@ def _urgency(
         danish(leader.name),
         danish(subject.name),
         subject.number,
-        list(OWED).index(owed.what),
+        _ORDER[owed.what],
         note_key(owed),
     )
 
@@ -62,14 +69,14 @@ def add_follow_up(
     if link:
         columns += [Column("Lederens ark"), Column(NOTE, width=42, wrap=True), Column(KEY, hidden=True)]
     owing = due_soon(facts)
-    rows = [_owed_row(facts, owed, several, link) for owed in owing]
-    if not rows:
+    rows: Iterable[Row] = (_owed_row(facts, owed, several, link) for owed in owing)
+    if not owing:
         nothing = Cell(
             "Intet at følge op på: Ingen frister er overskredet, og ingen falder inden for 30 dage", "done"
         )
         rows = [[None, None, nothing, *[None] * (len(columns) - 3)]]
     page = new_page(book, "Følg op", facts.look, title, subtitle, len(columns))
-    write_table(page, TOP, columns, rows, facts.look)
+    write_long_table(page, TOP, columns, rows, facts.look)
     add_tips(page, rule, TOP + 1, [owed.rule for owed in owing], facts.rules)
 
 

@@ -11,7 +11,7 @@ from pipeline.fund import Advice, FundState
 from pipeline.reports.facts import RoundFacts, danish
 from pipeline.reports.funding import FundRow
 from pipeline.reports.words import number_of
-from pipeline.sheets.write import Book, Cell, Column, Row, Tone, new_page, write_table
+from pipeline.sheets.write import Book, Cell, Column, Row, Tone, new_page, write_long_table
 
 NAME = "Kompetencefonden"
 STATES: dict[FundState, tuple[str, Tone]] = {
@@ -53,7 +53,7 @@ def add_fund(book: Book, facts: RoundFacts, subtitle: str) -> None:
     )
     page = new_page(book, NAME, facts.look, f"{NAME} {facts.year}", subtitle, len(COLUMNS))
     rows = [_row(facts, row) for row in sorted(facts.fund, key=lambda r: _order(facts, r))]
-    write_table(page, 4, COLUMNS, rows, facts.look)
+    write_long_table(page, 4, COLUMNS, rows, facts.look)
 
 
 def _order(facts: RoundFacts, row: FundRow) -> tuple[int, date, tuple[str, str], str, str]:

@@ -12,27 +12,24 @@ from pathlib import Path
 
 from pipeline.model import Obligation, Person
 from pipeline.names import name_and_number
+from pipeline.reports.drafts import Drafts, write_drafts
 from pipeline.reports.facts import RoundFacts
 from pipeline.reports.follow_up import due_soon
 from pipeline.reports.words import day, what_is_owed, who_owes
 
 
-def write_reminders(facts: RoundFacts, folder: Path) -> list[Path]:
-    """Writes a draft for every leader with something overdue; returns those that are new or changed."""
-    mails = {
-        folder / f"{name_and_number(leader, otherwise='Leder')}.eml": _mail(theirs, leader, late)
+def make_drafts(facts: RoundFacts) -> Drafts:
+    """A draft for every leader with something overdue."""
+    return {
+        f"{name_and_number(leader, otherwise='Leder')}.eml": _mail(theirs, leader, late).decode()
         for leader, theirs in facts.by_leader()
         if (late := [owed for owed in due_soon(theirs) if owed.state == "overdue"])
     }
-    for path in set(folder.glob("*.eml")) - mails.keys():
-        path.unlink()
-    changed = [path for path, mail in mails.items() if not path.is_file() or path.read_bytes() != mail]
-    for path in changed:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(mails[path])
-        part.replace(path)
-    return changed
+
+
+def write_reminders(facts: RoundFacts, folder: Path) -> list[Path]:
+    """Writes a draft for every leader with something overdue; returns those that are new or changed."""
+    return write_drafts(folder, make_drafts(facts))
 
 
 def _mail(facts: RoundFacts, leader: Person, late: list[Obligation]) -> bytes:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pipeline.model import Talk
 from pipeline.reports.counting import FIGURES, Count, count, figures
 from pipeline.reports.facts import RoundFacts, danish
-from pipeline.reports.follow_up import due_soon
+from pipeline.reports.follow_up import falling_due
 from pipeline.reports.words import EVERYBODY, NO_LEADER, NO_PARENT, NO_UNIT
 from pipeline.sheets.write import (
     Book,
@@ -20,7 +20,7 @@ from pipeline.sheets.write import (
     Tone,
     add_bars,
     new_page,
-    write_table,
+    write_long_table,
     write_tiles,
 )
 
@@ -38,7 +38,7 @@ def add_shares(book: Book, facts: RoundFacts, subtitle: str, link: Callable[[str
     if loose.overdue:
         rows.append(_row((EVERYBODY, "", ""), loose, "group"))
     rows.append(_row(("I alt", "", ""), total, "total"))
-    add_share_bars(page, COLUMNS, 8, write_table(page, 7, COLUMNS, rows, facts.look))
+    add_share_bars(page, COLUMNS, 8, write_long_table(page, 7, COLUMNS, rows, facts.look))
 
 
 def add_share_bars(page: Page, columns: Sequence[Column], first: int, last: int) -> None:
@@ -50,7 +50,7 @@ def add_share_bars(page: Page, columns: Sequence[Column], first: int, last: int)
 
 def _tiles(facts: RoundFacts, total: Count) -> list[Tile]:
     waiting = sum(1 for file in facts.returned if file.outcome in ("review", "rejected"))
-    soon = sum(1 for owed in due_soon(facts) if owed.state != "overdue")
+    soon = sum(1 for owed in falling_due(facts) if owed.state != "overdue")
     doomed: list[Tile] = [
         ("papirer at slette (mus purge)", Cell(facts.doomed, "late"), "number", 2),
     ]

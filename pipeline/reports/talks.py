@@ -8,7 +8,7 @@ from pipeline.model import Talk
 from pipeline.obligations import ON_LEAVE
 from pipeline.reports.facts import NEVER_YEARLY, RoundFacts, danish
 from pipeline.reports.words import DONE
-from pipeline.sheets.write import Book, Cell, Column, Row, new_page, write_legend, write_table
+from pipeline.sheets.write import Book, Cell, Column, Row, new_page, write_legend, write_long_table
 
 DAY_DUE = '"frist "dd\\-mm\\-yyyy'
 DAY_LATE = 'dd\\-mm\\-yyyy" sent"'
@@ -54,13 +54,13 @@ def add_talks(book: Book, facts: RoundFacts, title: str, subtitle: str) -> None:
         *(Column(DONE[what], "date", 16) for what in shown),
         Column("Årsag", width=30, wrap=True),
     ]
-    rows = [
+    rows = (
         _talk_row(facts, talk, shown, several, groups)
         for talk in sorted(facts.talks, key=lambda t: _alphabet(facts, t))
-    ]
+    )
     page = new_page(book, "Samtaler", facts.look, title, subtitle, max(len(columns), 2 * len(LEGEND)))
     write_legend(page, 4, LEGEND)
-    write_table(page, 6, columns, rows, facts.look)
+    write_long_table(page, 6, columns, rows, facts.look)
 
 
 def _ever(facts: RoundFacts, what: str) -> bool:

@@ -9,7 +9,7 @@ from pipeline.model import Outcome, ReturnedFile
 from pipeline.problems import Problem
 from pipeline.reports.facts import RoundFacts, danish
 from pipeline.reports.words import OUTCOME, number_of
-from pipeline.sheets.write import Book, Cell, Column, Row, Tone, link_to, new_page, write_table
+from pipeline.sheets.write import Book, Cell, Column, Row, Tone, link_to, new_page, write_long_table
 
 PROBLEMS = (
     Column("Type"),
@@ -39,7 +39,7 @@ def add_problems(book: Book, facts: RoundFacts, subtitle: str, path: Path) -> No
     ]
     if not rows:
         rows = [[None, None, None, Cell("Ingen problemer: Alle filer er læst ind", "done"), None, None, None]]
-    write_table(page, 4, PROBLEMS, rows, facts.look)
+    write_long_table(page, 4, PROBLEMS, rows, facts.look)
 
 
 def _is_troubled(file: ReturnedFile) -> bool:
@@ -82,7 +82,7 @@ def add_excluded(book: Book, facts: RoundFacts, subtitle: str) -> None:
     )
     subtitle = f"{subtitle} · {_how_many(facts)}"
     page = new_page(book, "Uden for runden", facts.look, "Uden for runden", subtitle, len(columns))
-    write_table(page, 4, columns, list(_excluded_rows(facts)), facts.look)
+    write_long_table(page, 4, columns, list(_excluded_rows(facts)), facts.look)
 
 
 def _how_many(facts: RoundFacts) -> str:

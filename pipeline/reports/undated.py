@@ -9,7 +9,7 @@ from pipeline.model import Talk
 from pipeline.reports.facts import RoundFacts, danish
 from pipeline.reports.talks import has_several_kinds, is_on_leave, is_waiting, why_not
 from pipeline.reports.words import number_of
-from pipeline.sheets.write import Book, Column, Row, new_page, write_table
+from pipeline.sheets.write import Book, Column, Row, new_page, write_long_table
 
 NAME = "Mangler dato"
 
@@ -30,7 +30,7 @@ def add_undated(book: Book, facts: RoundFacts, subtitle: str) -> None:
     ]
     subtitle = f"{subtitle} · {number_of(len(rows), 'samtale', 'samtaler')} at aftale en dato for"
     page = new_page(book, NAME, facts.look, f"Samtaler uden dato {facts.year}", subtitle, len(columns))
-    write_table(page, 4, columns, rows, facts.look)
+    write_long_table(page, 4, columns, rows, facts.look)
 
 
 def _rows(facts: RoundFacts) -> Iterator[Row]:

@@ -16,7 +16,8 @@ from openpyxl.styles import Alignment, Border, Font, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from pipeline.sheets.cells import DATE, LINE, Book, Cell, Look, Page, clean, fill, put
+from pipeline.sheets.cells import DATE, LINE, Book, Cell, Page, clean, fill, put
+from pipeline.sheets.look import Look
 from pipeline.sheets.table import LONGEST_TIP, LONGEST_TIP_TITLE
 
 _EDGE = "C9A400"

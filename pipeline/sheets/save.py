@@ -9,6 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
+from pipeline.sheets.cells import Book
+from pipeline.sheets.rows import LongRows, page_chunks, relationships
+
+_RELATIONS = "xl/worksheets/_rels/sheet{}.xml.rels"
 
 
 def save_workbook(workbook: Workbook, path: Path, stamp: date) -> bool:
@@ -39,14 +45,31 @@ def workbook_bytes(workbook: Workbook, stamp: date) -> bytes:
     """The workbook's bytes; `stamp` is the only date in its properties."""
     workbook.properties.created = datetime(stamp.year, stamp.month, stamp.day)
     raw, steady = io.BytesIO(), io.BytesIO()
-    workbook.save(raw)
+    ExcelWriter(workbook, zipfile.ZipFile(raw, "w")).save()  # not packed: it is taken apart again below
+    long = _long_rows(workbook)
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(steady, "w", compresslevel=6) as target:
-        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            content = source.read(name)
+        links = {
+            _RELATIONS.format(number): named
+            for number, rows in long.items()
+            if (named := relationships(rows))
+        }
+        names = {*source.namelist(), *links}
+        for name in sorted(names, key=lambda n: (n != "[Content_Types].xml", n)):
+            content = links[name] if name in links else source.read(name)
             if name == "docProps/core.xml":
                 content = _with_modified(content, stamp)
-            target.writestr(_member(name), content)
+            page = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
+            rows = long.get(int(page[1])) if page else None
+            with target.open(_member(name), "w") as part:
+                for chunk in page_chunks(content, rows) if rows else (content,):
+                    part.write(chunk)
     return steady.getvalue()
+
+
+def _long_rows(workbook: Workbook) -> dict[int, LongRows]:
+    """The rows that go round openpyxl, by the number of their page."""
+    found = workbook.long_rows if isinstance(workbook, Book) else {}
+    return {n: found[page.title] for n, page in enumerate(workbook.worksheets, 1) if page.title in found}
 
 
 def _member(name: str) -> zipfile.ZipInfo:

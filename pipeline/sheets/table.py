@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from math import ceil
+from itertools import groupby
 from textwrap import wrap
+from typing import cast
 
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -16,16 +15,20 @@ from pipeline.sheets.cells import (
     LINE,
     NARROWEST,
     WIDEST,
+    Book,
     Cell,
     Column,
-    Look,
     Page,
     Row,
-    Value,
+    dress,
     fill,
-    line,
+    letters,
+    placed,
     put,
+    shown_length,
 )
+from pipeline.sheets.look import Look
+from pipeline.sheets.rows import LongRows, lines_of
 
 HEADER = 32
 """The height of a header of one or two lines, in points."""
@@ -40,13 +43,32 @@ def write_table(
     The header stays in sight and is repeated on every printed page; `filtered` gives it the filter arrows.
     """
     last = _write_rows(page, top, columns, rows, look)
-    _fit(page, columns, rows)
+    longest = [max((shown_length(row[n]) for row in rows), default=0) for n in range(len(columns))]
+    _finish(page, top, columns, longest, last, filtered)
+    return last
+
+
+def write_long_table(page: Page, top: int, columns: Sequence[Column], rows: Iterable[Row], look: Look) -> int:
+    """The same, with the filter arrows, for rows that nobody writes on afterwards: they are not kept in memory."""
+    _write_header(page, top, columns, look)
+    written = LongRows(page, top + 1, columns)
+    for row in rows:
+        written.add(row)
+    cast(Book, page.parent).long_rows[page.title] = written
+    _finish(page, top, columns, written.longest, written.last, filtered=True)
+    return written.last
+
+
+def _finish(
+    page: Page, top: int, columns: Sequence[Column], longest: Sequence[int], last: int, filtered: bool
+) -> None:
+    """Widths, the header that stays, and the filter."""
+    _fit(page, columns, longest)
     page.row_dimensions[top].height = max(HEADER, LINE * _header_lines(page, columns))
-    page.freeze_panes = page.cell(top + 1, 2).coordinate
+    page.freeze_panes = f"B{top + 1}"
     page.print_title_rows = f"{top}:{top}"
     if filtered:
         page.auto_filter.ref = f"A{top}:{get_column_letter(len(columns))}{max(last, top + 1)}"
-    return last
 
 
 def write_another(page: Page, top: int, columns: Sequence[Column], rows: Sequence[Row], look: Look) -> int:
@@ -61,7 +83,7 @@ def write_another(page: Page, top: int, columns: Sequence[Column], rows: Sequenc
 
 def write_note(page: Page, row: int, text: str) -> None:
     """A remark below a table, in small grey letters."""
-    put(page, row, 1, Cell(text)).font = Font(name="Calibri", size=10, italic=True, color="595959")
+    dress(put(page, row, 1, Cell(text)), font=letters(10, "595959", italic=True))
 
 
 def _write_rows(page: Page, top: int, columns: Sequence[Column], rows: Sequence[Row], look: Look) -> int:
@@ -70,7 +92,7 @@ def _write_rows(page: Page, top: int, columns: Sequence[Column], rows: Sequence[
     for last, row in enumerate(rows, start=top + 1):
         for number, (value, column) in enumerate(zip(row, columns, strict=True), start=1):
             cell = value if isinstance(value, Cell) else Cell(value)
-            put(page, last, number, cell, column.kind, column.wrap).border = line()
+            put(page, last, number, cell, column.kind, column.wrap, lined=True)
         page.row_dimensions[last].height = LINE * _lines(row, columns)
     return last
 
@@ -81,16 +103,20 @@ def add_tips(page: Page, column: int, first: int, titles: Iterable[str], tips: M
     An input message and no comment: it may lie on any number of cells and is not printed.
     """
     letter = get_column_letter(column)
-    cells: dict[str, list[str]] = {}
-    for row, title in enumerate(titles, start=first):
+    found: dict[str, list[tuple[int, int]]] = {}
+    row = first
+    for title, alike in groupby(titles):
+        last = row + sum(1 for _ in alike) - 1
         if tips.get(title):
-            cells.setdefault(title, []).append(f"{letter}{row}")
-    for title, found in cells.items():
+            found.setdefault(title, []).append((row, last))
+        row = last + 1
+    for title, ranges in found.items():
         text = tips[title]
         shown = text if len(text) <= LONGEST_TIP else f"{text[: LONGEST_TIP - 1]}…"
-        message = DataValidation(promptTitle=title[:LONGEST_TIP_TITLE], prompt=shown, showInputMessage=True)
-        for cell in found:
-            message.add(cell)
+        cells = " ".join(f"{letter}{a}" if a == b else f"{letter}{a}:{letter}{b}" for a, b in ranges)
+        message = DataValidation(
+            sqref=cells, promptTitle=title[:LONGEST_TIP_TITLE], prompt=shown, showInputMessage=True
+        )
         page.add_data_validation(message)
 
 
@@ -107,20 +133,19 @@ def add_bars(page: Page, column: int, first: int, last: int, colour: str) -> Non
 def _write_header(page: Page, top: int, columns: Sequence[Column], look: Look) -> None:
     page.row_dimensions[top].height = HEADER
     for number, column in enumerate(columns, start=1):
-        target = put(page, top, number, Cell(column.title))
-        target.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-        target.fill = fill(look.accent)
-        across = "left" if column.kind == "text" else "center"
-        target.alignment = Alignment(
-            horizontal=across, vertical="center", wrap_text=True, indent=int(column.kind == "text")
+        is_text = column.kind == "text"
+        dress(
+            put(page, top, number, Cell(column.title)),
+            font=letters(11, "FFFFFF", bold=True),
+            fill=fill(look.accent),
+            alignment=placed("left" if is_text else "center", wrap=True, indent=int(is_text)),
         )
 
 
-def _fit(page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+def _fit(page: Page, columns: Sequence[Column], longest: Sequence[int]) -> None:
     """Widths by the longest value, within reason; the header may take two lines."""
     for number, column in enumerate(columns):
-        longest = max((_shown_length(row[number]) for row in rows), default=0)
-        needed = max(longest, max(map(len, column.title.split()), default=0) + 3) + 3
+        needed = max(longest[number], max(map(len, column.title.split()), default=0) + 3) + 3
         dimension = page.column_dimensions[get_column_letter(number + 1)]
         dimension.width = column.width or min(max(needed, NARROWEST), WIDEST)
         dimension.hidden = column.hidden
@@ -135,16 +160,5 @@ def _header_lines(page: Page, columns: Sequence[Column]) -> int:
 
 def _lines(row: Row, columns: Sequence[Column]) -> int:
     """The lines that the fullest wrapped cell needs; not every program works it out on opening."""
-    needed = [1]
-    for value, column in zip(row, columns, strict=True):
-        text = value.value if isinstance(value, Cell) else value
-        if column.wrap and isinstance(text, str):
-            needed.append(sum(ceil(len(part) * 1.1 / column.width) for part in text.splitlines()))
-    return max(needed)
-
-
-def _shown_length(value: Cell | Value) -> int:
-    cell = value if isinstance(value, Cell) else Cell(value)
-    if isinstance(cell.value, date):
-        return max(10, len(cell.format.replace('"', "").replace("\\", "")))
-    return 0 if cell.value is None else len(str(cell.value)) + 2 * cell.indent
+    values = (value.value if isinstance(value, Cell) else value for value in row)
+    return max(lines_of(value, column) for value, column in zip(values, columns, strict=True))

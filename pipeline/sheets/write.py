@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from pipeline.sheets.cells import (
@@ -20,22 +18,26 @@ from pipeline.sheets.cells import (
     Cell,
     Column,
     Kind,
-    Look,
     Page,
     Row,
     Tone,
     clean,
+    dress,
     fill,
+    letters,
     link_to,
+    placed,
     put,
     tile_border,
 )
+from pipeline.sheets.look import Look
 from pipeline.sheets.save import save_workbook
-from pipeline.sheets.table import add_bars, add_tips, write_another, write_note, write_table
+from pipeline.sheets.table import add_bars, add_tips, write_another, write_long_table, write_note, write_table
 
 __all__ = [
     "Book", "Cell", "Column", "Look", "Page", "Row", "Tile", "Tone", "add_bars", "add_tips", "clean", "link_to",
-    "new_book", "new_page", "save_workbook", "write_another", "write_legend", "write_note", "write_table", "write_tiles",
+    "new_book", "new_page", "save_workbook", "write_another", "write_legend", "write_long_table", "write_note",
+    "write_table", "write_tiles",
 ]  # fmt: skip
 
 Tile = tuple[str, Cell, Kind, int]
@@ -47,7 +49,7 @@ Tile = tuple[str, Cell, Kind, int]
 
 def new_book(title: str, look: Look) -> Book:
     """An empty workbook that says what it is and whose."""
-    book = Workbook()
+    book = Book()
     del book[book.sheetnames[0]]
     book.properties.title, book.properties.creator = clean(title), clean(look.name)
     return book
@@ -59,12 +61,10 @@ def new_page(book: Book, name: str, look: Look, title: str, subtitle: str, colum
     page.sheet_view.showGridLines = False
     page.sheet_properties.tabColor = look.accent
     for row, text, size, height in ((1, title, 18, 32), (2, subtitle, 11, 22)):
-        put(page, row, 1, Cell(text))
-        page.cell(row, 1).font = Font(name="Calibri", size=size, bold=row == 1, color="FFFFFF")
+        dress(put(page, row, 1, Cell(text)), font=letters(size, "FFFFFF", bold=row == 1))
         page.row_dimensions[row].height = height
         for column in range(1, columns + 1):
-            page.cell(row, column).fill = fill(look.accent)
-            page.cell(row, column).alignment = Alignment(horizontal="left", vertical="center", indent=1)
+            dress(page.cell(row, column), fill=fill(look.accent), alignment=placed("left", indent=1))
     page.row_dimensions[3].height = GAP
     _set_up_print(page, look, title)
     return page
@@ -92,15 +92,12 @@ def write_tiles(page: Page, row: int, tiles: Sequence[Tile], look: Look) -> None
     for label, figure, kind, span in tiles:
         for line, cell, size in ((row, figure, 22), (row + 1, Cell(label), 10)):
             page.merge_cells(start_row=line, end_row=line, start_column=first, end_column=first + span - 1)
-            target = put(page, line, first, cell, kind)
             ink = look.accent if not cell.tone else TONES[cell.tone][1]
-            target.font = Font(
-                name="Calibri", size=size, bold=line == row, color=ink if line == row else "595959"
-            )
-            target.alignment = Alignment(horizontal="center", vertical="center")
+            font = letters(size, ink if line == row else "595959", bold=line == row)
+            dress(put(page, line, first, cell, kind), font=font, alignment=placed("center"))
             for column in range(first, first + span):
-                page.cell(line, column).fill = fill(look.tint)
-                page.cell(line, column).border = tile_border(column == first, column == first + span - 1)
+                border = tile_border(column == first, column == first + span - 1)
+                dress(page.cell(line, column), fill=fill(look.tint), border=border)
         first += span
 
 
@@ -109,4 +106,4 @@ def write_legend(page: Page, row: int, entries: Sequence[Cell]) -> None:
     page.row_dimensions[row].height, page.row_dimensions[row + 1].height = LINE, GAP
     for column, entry in zip(range(1, 2 * len(entries), 2), entries, strict=True):
         page.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + 1)
-        put(page, row, column, entry).alignment = Alignment(horizontal="center", vertical="center")
+        dress(put(page, row, column, entry), alignment=placed("center"))

@@ -16,7 +16,8 @@ from openpyxl.styles import Font
 
 from pipeline.sheets.annotating.parts import XML, parsed, written
 from pipeline.sheets.annotating.styles import Styles
-from pipeline.sheets.cells import Book, Cell, Look, Page, fill, put
+from pipeline.sheets.cells import Book, Cell, Page, fill, put
+from pipeline.sheets.look import Look
 from pipeline.sheets.save import workbook_bytes
 
 _PAGE, _STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
