@@ -14,7 +14,18 @@ from typing import Any
 from pipeline.guidance import minutes_of, what_to_do_when, who_sees_what
 from pipeline.identity import row_id
 from pipeline.kinds import long_date, show
-from pipeline.model import GROUP_KINDS, Group, Issued, Person, PlanRow, Question, Talk, TalkKind, Topic
+from pipeline.model import (
+    GROUP_KINDS,
+    Audience,
+    Group,
+    Issued,
+    Person,
+    PlanRow,
+    Question,
+    Talk,
+    TalkKind,
+    Topic,
+)
 from pipeline.policy import Policy
 from pipeline.topics import is_required
 from pipeline.wording import (
@@ -104,9 +115,54 @@ def policy_context(
     }
 
 
+def copy_context(
+    policy: Policy, year: int, kind: TalkKind, form: str, audience: Audience, of_group: bool
+) -> dict[str, Any]:
+    """The part that is the same for every copy of one form for one audience. `of_group`: it is the group's own."""
+    title = policy.forms[form].title
+    two = parties(kind, of_group)
+    return {
+        "form": {
+            "name": form,
+            "title": title,
+            "the_title": the_form(title),
+            "kind": kind,
+            "year": year,
+            "audience": audience,
+            "audience_name": AUDIENCE_NAMES[audience],
+            "of_group": of_group,
+        },
+        "labels": labels(
+            kind,
+            audience,
+            of_group=of_group,
+            own_goals="own_goals" in policy.group.after,
+            the_plan=the_form(policy.forms[policy.plan.form].title if not of_group else title),
+        ),
+        "parties": {"employee": two.employee, "leader": two.leader},
+        "talk": {
+            "kind": kind,
+            "kind_name": KIND_NAMES[kind],
+            "short": talk_in_short(kind),
+            "year": year,
+            "in_group": of_group or kind in GROUP_KINDS,
+        },
+        "version": {
+            "rules": f"{_unbroken(policy.name)}s regler for {year}",
+            "approved_by": policy.materials.approved_by,
+            "approved_on": _day(_stated_day(policy.materials.approved_on)),
+        },
+    }
+
+
+def steps_of(policy: Policy, talk: Talk, issued_on: date) -> list[dict[str, str]]:
+    """The lines of “Hvad gør du hvornår”."""
+    return [asdict(step) for step in what_to_do_when(policy, talk, issued_on)]
+
+
 def form_context(
     shared: Mapping[str, Any],
-    policy: Policy,
+    steps: Sequence[Mapping[str, str]],
     issued: Issued,
     talk: Talk,
     subject: Person,
@@ -118,36 +174,14 @@ def form_context(
     participants: Sequence[str] = (),
     fund: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The whole context of one form: `shared` from `policy_context`, `rows` from `rows_of`.
+    """The whole context of one form: `shared` from `policy_context` and `copy_context`, `rows` from `rows_of`.
 
     On a group's own form `subject` stands in for the group: its id as number, its name as name. `participants` are
     the names of those who take part; `fund` has the texts of `FUND_KEYS`.
     """
-    of_group = group is not None and subject.number == group.id
-    title = policy.forms[issued.form].title
-    two = parties(talk.kind, of_group)
     return {
         **shared,
-        "form": {
-            "id": issued.form_id,
-            "layout": issued.layout,
-            "name": issued.form,
-            "title": title,
-            "the_title": the_form(title),
-            "kind": issued.kind,
-            "year": issued.year,
-            "audience": issued.audience,
-            "audience_name": AUDIENCE_NAMES[issued.audience],
-            "of_group": of_group,
-        },
-        "labels": labels(
-            talk.kind,
-            issued.audience,
-            of_group=of_group,
-            own_goals="own_goals" in policy.group.after,
-            the_plan=the_form(policy.forms[policy.plan.form].title if not of_group else title),
-        ),
-        "parties": {"employee": two.employee, "leader": two.leader},
+        "form": {**shared["form"], "id": issued.form_id, "layout": issued.layout},
         "person": {
             "name": subject.name,
             "first_name": subject.name.split()[0],
@@ -166,22 +200,13 @@ def form_context(
         "leader": {"name": leader.name, "title": leader.title, "email": leader.email},
         "delegate": _delegate(subject, delegate),
         "talk": {
-            "kind": talk.kind,
-            "kind_name": KIND_NAMES[talk.kind],
-            "short": talk_in_short(talk.kind),
-            "year": talk.year,
+            **shared["talk"],
             "planned_on": _day(talk.planned_on),
-            "in_group": of_group or talk.kind in GROUP_KINDS,
             "after_group": talk.after_group,
         },
-        "steps": [asdict(step) for step in what_to_do_when(policy, talk, issued.issued_on)],
+        "steps": steps,
         "rows": rows,
         "fund": {**NO_FUND, **(fund or {})},
-        "version": {
-            "rules": f"{_unbroken(policy.name)}s regler for {talk.year}",
-            "approved_by": policy.materials.approved_by,
-            "approved_on": _day(_stated_day(policy.materials.approved_on)),
-        },
         "today": long_date(issued.issued_on),
     }
 

@@ -86,7 +86,7 @@ def _make_key(path: Path) -> bytes:
 
 def _mac(key: bytes, municipality: str, stem: str, issued: Issued) -> str:
     stands_for = [municipality, issued.year, stem, issued.form, issued.person, issued.group, issued.audience]
-    digest = hmac.new(key, json.dumps(stands_for).encode(), hashlib.sha256).digest()
+    digest = hmac.digest(key, json.dumps(stands_for).encode(), "sha256")
     number = int.from_bytes(digest[:4], "big")
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(0, 30, 5))
 

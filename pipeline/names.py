@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.kinds import composed
 from pipeline.model import Person
@@ -23,13 +24,16 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", 
 _SHAREPOINT = re.compile(r"_vti_", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # a leader's name stands in the path of each of the staff's forms
 def safe_name(text: str, longest: int = LONGEST) -> str:
     """The text as one path segment: composed letters (NFC), nothing forbidden, at most `longest` characters.
 
     Never empty, never a device name such as `CON`, no dot or space at either end.
     """
     name = composed(text).translate(_SPOKEN)
-    name = " ".join("".join(c for c in name if c.isspace() or _is_visible(c)).split())
+    if not name.isprintable():
+        name = "".join(c for c in name if c.isspace() or _is_visible(c))
+    name = " ".join(name.split())
     name = _SHAREPOINT.sub("vti", _FORBIDDEN.sub("", name))
     name = re.sub(r"-{2,}", "-", " ".join(name.split())).strip(" .-")
     name = name[:longest].rstrip(" .-")

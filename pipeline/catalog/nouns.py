@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from pipeline.catalog.specimens import render_specimen, specimen_skeleton
 from pipeline.catalog.variants import Variant
-from pipeline.context import policy_context
+from pipeline.context import copy_context, policy_context, steps_of
 from pipeline.identity import layout_digest
-from pipeline.model import FieldKind, Layout
+from pipeline.model import FieldKind, Layout, Talk
 from pipeline.policy import Policy
+from pipeline.word.filling import Filler
+from pipeline.word.folding import Partly
 from pipeline.word.layout import layout_of
 from pipeline.word.template import Template
 
@@ -21,11 +25,24 @@ _TOPICS = re.compile(r"\btopics\b")
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A variant ready to issue: its fields, their digest, and the context all its copies share."""
+    """A variant ready to issue: its fields, their digest, the context all its copies share, and what fills them.
+
+    The fingerprint is that of the shared context.
+    """
 
     layout: Layout
     digest: str
     shared: Mapping[str, Any]
+    filler: Filler = field(repr=False, compare=False)
+    fingerprint: str
+    _steps: dict[object, list[dict[str, str]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def steps(self, policy: Policy, talk: Talk, issued_on: date) -> list[dict[str, str]]:
+        """`steps_of` the talk, worked out once for all talks on one day."""
+        day = talk.planned_on, issued_on, talk.year, talk.after_group, bool(talk.group), bool(talk.person)
+        if day not in self._steps:
+            self._steps[day] = steps_of(policy, talk, issued_on)
+        return self._steps[day]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +57,32 @@ class Catalog:
     year: int
     templates: Mapping[str, Template]
     fits: dict[Variant, Fitted] = field(default_factory=dict, repr=False, compare=False)
+    _by_layout: dict[str, tuple[Variant, Policy]] = field(default_factory=dict, repr=False, compare=False)
 
     def fitted(self, variant: Variant, policy: Policy) -> Fitted:
         """The variant under the rules of its unit. Raises UnreadableFile where the template fails."""
         if variant not in self.fits:
             self.fits[variant] = self._fit(variant, policy)
-        return self.fits[variant]
+        fitted = self.fits[variant]
+        self._by_layout.setdefault(fitted.digest, (variant, policy))
+        return fitted
 
     def _fit(self, variant: Variant, policy: Policy) -> Fitted:
         template = self.templates[variant.form]
         if variant.topics and not asks_topics(template):
             alike = self.fitted(replace(variant, topics=()), policy)
-            return replace(alike, shared=shared_by(variant, policy))
-        return fit(template, variant, policy)[0]
+            return _fitted(alike.layout, template, shared_by(variant, policy, self.year))
+        return fit(template, variant, policy, self.year)[0]
 
-    def specimen_skeleton(self, variant: Variant, policy: Policy) -> str:
-        """The skeleton of a made-up person's copy of the variant: much like everybody's, with nobody's name in it."""
-        shared = self.fitted(variant, policy).shared
-        return specimen_skeleton(self.templates[variant.form], variant, policy, shared)
+    def kept_with(self, digest: str) -> tuple[Layout, str]:
+        """What the store keeps of a layout that a form was fitted to: its fields, and a made-up person's skeleton of it.
+
+        That skeleton is much like everybody's, with nobody's name in it.
+        """
+        variant, policy = self._by_layout[digest]
+        fitted = self.fits[variant]
+        skeleton = specimen_skeleton(self.templates[variant.form], variant, policy, fitted.shared)
+        return fitted.layout, skeleton
 
     @property
     def layouts(self) -> Mapping[Variant, Layout]:
@@ -65,17 +90,25 @@ class Catalog:
         return {variant: fitted.layout for variant, fitted in self.fits.items()}
 
 
-def fit(template: Template, variant: Variant, policy: Policy) -> tuple[Fitted, bytes]:
+def fit(template: Template, variant: Variant, policy: Policy, year: int) -> tuple[Fitted, bytes]:
     """The variant, and the specimen it was found out from. Raises UnreadableFile where the template fails."""
-    shared = shared_by(variant, policy)
+    shared = shared_by(variant, policy, year)
     document = render_specimen(template, variant, policy, shared)
-    layout = layout_in(document, variant.form, policy)
-    return Fitted(layout, layout_digest(layout), shared), document
+    return _fitted(layout_in(document, variant.form, policy), template, shared), document
 
 
-def shared_by(variant: Variant, policy: Policy) -> dict[str, Any]:
-    """The context that all copies of a variant share."""
-    return policy_context(policy, variant.kind, variant.packet, variant.topics)
+def _fitted(layout: Layout, template: Template, shared: Mapping[str, Any]) -> Fitted:
+    known = {**shared, "form": Partly(shared["form"]), "talk": Partly(shared["talk"])}
+    fingerprint = hashlib.sha256(repr(shared).encode()).hexdigest()
+    return Fitted(layout, layout_digest(layout), shared, Filler(template, known), fingerprint)
+
+
+def shared_by(variant: Variant, policy: Policy, year: int) -> dict[str, Any]:
+    """The context that all copies of a variant share; of »form« and »talk« each copy has more."""
+    return {
+        **policy_context(policy, variant.kind, variant.packet, variant.topics),
+        **copy_context(policy, year, variant.kind, variant.form, variant.audience, variant.of_group),
+    }
 
 
 def asks_topics(template: Template) -> bool:

@@ -31,8 +31,13 @@ def open_catalog(forms: Path, slug: str, year: int) -> tuple[Catalog | None, lis
     policy, problems = read_policy(forms, slug)
     if policy is None:
         return None, problems
+    return catalog_of(forms, policy, year), problems
+
+
+def catalog_of(forms: Path, policy: Policy, year: int) -> Catalog:
+    """The catalog of a policy that has been read, with no form looked at yet."""
     names = dict.fromkeys(name for one in _policies(policy, year) for name in _forms_of(one))
-    return Catalog(policy, year, Templates(forms, policy, tuple(names))), problems
+    return Catalog(policy, year, Templates(forms, policy, tuple(names)))
 
 
 def try_out(catalog: Catalog) -> list[Problem]:
@@ -161,7 +166,7 @@ def _try_variant(catalog: Catalog, variant: Variant, policy: Policy, judged: set
     if variant in catalog.fits:
         return []
     try:
-        fitted, document = fit(template, variant, policy)
+        fitted, document = fit(template, variant, policy, catalog.year)
         if (code := (variant.form, variant.kind, variant.audience, variant.place)) not in judged:
             render_specimen(template, variant, policy, fitted.shared, bare=True)
     except UnreadableFile as error:

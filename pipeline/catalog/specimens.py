@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.catalog.variants import Variant
-from pipeline.context import form_context, rows_of, specimen_day, specimen_person
+from pipeline.context import form_context, rows_of, specimen_day, specimen_person, steps_of
 from pipeline.model import GROUP_KINDS, Group, Issued, Person, PlanRow, Talk
 from pipeline.policy import Policy
 from pipeline.word.template import Template
@@ -66,5 +66,14 @@ def _context(
     leader = specimen_person(_LEADER)
     names = [] if bare or not group else [specimen_person().name]
     return form_context(
-        shared, policy, issued, talk, subject, leader, delegate, rows, group=group, participants=names
+        shared,
+        steps_of(policy, talk, issued.issued_on),
+        issued,
+        talk,
+        subject,
+        leader,
+        delegate,
+        rows,
+        group=group,
+        participants=names,
     )

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli.setting import DAY, FILE, JSON, Setting, main
 from pipeline.cli.telling import finish, print_rows, progress
 from pipeline.problems import Problem
+
+if TYPE_CHECKING:
+    from pipeline.commands.kept import Standing
+    from pipeline.model import Issued
 
 _SHOWN = partial(progress, "Roster"), partial(progress, "Plan")
 PARTIAL = click.option(
@@ -26,6 +30,13 @@ ANYWAY = click.option(
     is_flag=True,
     help="Use the roster although so many are gone, or are called something else, that it looks like the wrong file. "
     "Never where what came back from one person would become another's.",
+)
+
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    help="How many processes share the work; as many as the machine has cores at most.",
 )
 
 
@@ -87,9 +98,12 @@ def _show_plan(rows: Iterable[dict[str, Any]]) -> None:
 @click.argument("roster", type=FILE, required=False)
 @PARTIAL
 @ANYWAY
+@JOBS
 @JSON
 @click.pass_obj
-def packets(setting: Setting, roster: Path | None, is_partial: bool, anyway: bool, as_json: bool) -> None:
+def packets(
+    setting: Setting, roster: Path | None, is_partial: bool, anyway: bool, jobs: int, as_json: bool
+) -> None:
     """Write everyone's forms, in a folder per leader. Twice changes nothing.
 
     What is new since the round's last roster is told first; then only what must be made anew is. Nothing is written
@@ -111,13 +125,16 @@ def packets(setting: Setting, roster: Path | None, is_partial: bool, anyway: boo
         planned = plan_round(round_, roster, is_partial, anyway, *_SHOWN)
         if not as_json:
             tell_changes(planned, told_changes(round_, planned), FEW)
-        written = write_round(round_, planned, partial(progress, "Packets"))
         output = round_.workspace.output
-    if as_json:
-        print_rows(issued_row(issued, output) for issued in written.issued)
-    else:
+
+        def told(issued: Issued) -> None:
+            if as_json:
+                print_rows([issued_row(issued, output)])
+
+        written = write_round(round_, planned, partial(progress, "Packets"), jobs, told)
+    if not as_json:
         click.echo(
-            f"{len(written.planned.plan.packets)} packets with {len(written.issued)} forms in {output / 'packets'}."
+            f"{len(written.planned.plan.packets)} packets with {written.forms} forms in {output / 'packets'}."
         )
         click.echo(
             f"{written.files_written} files written, {len(written.planned.plan.excluded)} people left out."
@@ -155,9 +172,10 @@ def read(setting: Setting, files: tuple[Path, ...], as_json: bool) -> None:
 
 @main.command()
 @click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1)
+@JOBS
 @JSON
 @click.pass_obj
-def returns(setting: Setting, paths: tuple[Path, ...], as_json: bool) -> None:
+def returns(setting: Setting, paths: tuple[Path, ...], jobs: int, as_json: bool) -> None:
     """Take in returned forms: files or folders, by default the workspace's inbox and finished reviews.
 
     Zips and mails (.zip, .eml, .msg) are taken apart. A file that somebody has open, or that is still being copied,
@@ -171,7 +189,7 @@ def returns(setting: Setting, paths: tuple[Path, ...], as_json: bool) -> None:
     from pipeline.commands.rows import judged_row
 
     with setting.round() as round_:
-        taken = take_in(round_, paths, partial(progress, "Returns"))
+        taken = take_in(round_, paths, partial(progress, "Returns"), jobs)
     if as_json:
         print_rows(judged_row(judged) for judged in taken.judged)
     else:
@@ -232,26 +250,39 @@ def status(setting: Setting, as_json: bool) -> None:
     \b
     Example:  mus status
     """
-    from pipeline.commands.rows import obligation_row
-    from pipeline.commands.standing import STATUS, write_standing
+    from pipeline.commands.kept import STATUS, unchanged
+    from pipeline.store.glance import Glance
 
-    with setting.round() as round_:
-        standing = write_standing(round_)
-        folder = round_.workspace.status
+    workspace = setting.workspace()
+    seen = None if as_json else unchanged(workspace, setting.today, Glance(workspace.store))
+    standing = seen[0] if seen else _standing(setting, as_json)
+    folder = workspace.status
     if as_json:
-        print_rows(obligation_row(owed) for owed in standing.obligations)
         finish(standing.problems)
-    states = [owed.state for owed in standing.obligations]
-    counts = ", ".join(f"{states.count(state)} {state}" for state in ("done", "open", "overdue", "waived"))
-    click.echo(f"{len(states)} obligations: {counts}.")
+    states = standing.states
+    counts = ", ".join(f"{states.get(state, 0)} {state}" for state in ("done", "open", "overdue", "waived"))
+    click.echo(f"{sum(states.values())} obligations: {counts}.")
     click.echo(f"{len(standing.written)} workbooks written; open {folder / STATUS}.")
     finish(standing.problems)
 
 
+def _standing(setting: Setting, as_json: bool) -> Standing:
+    """The standing worked out anew, with its obligations printed where they are asked for."""
+    from pipeline.commands.rows import obligation_row
+    from pipeline.commands.standing import obligations_of, write_standing
+
+    with setting.round() as round_:
+        standing = write_standing(round_)
+        if as_json:
+            print_rows(obligation_row(owed) for owed in obligations_of(round_, standing))
+    return standing
+
+
 @main.command()
+@JOBS
 @JSON
 @click.pass_obj
-def nightly(setting: Setting, as_json: bool) -> None:
+def nightly(setting: Setting, jobs: int, as_json: bool) -> None:
     """Take in the inbox, write the status workbooks, and draft reminders. One run at a time; made for cron.
 
     What retention says must go is counted, and destroyed by mus purge --yes only.
@@ -260,14 +291,15 @@ def nightly(setting: Setting, as_json: bool) -> None:
     Example:  mus --workspace /srv/herlev-2026 nightly
     """
     from pipeline.commands.incoming import take_in
+    from pipeline.commands.kept import Standing
     from pipeline.commands.opening import CannotRun
     from pipeline.commands.rows import summary_row
-    from pipeline.commands.standing import Standing, write_standing
+    from pipeline.commands.standing import write_standing
 
     problems: list[Problem] = []
-    standing = Standing([], [], [])
+    standing = Standing({}, [], [])
     with setting.round() as round_:
-        taken = take_in(round_, (), partial(progress, "Returns"))
+        taken = take_in(round_, (), partial(progress, "Returns"), jobs)
         try:
             standing = write_standing(round_, remind=True)
         except CannotRun as error:

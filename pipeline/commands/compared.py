@@ -15,7 +15,7 @@ from string import ascii_uppercase
 
 from pipeline.commands.history import last_holders, numbers_with_a_past, numbers_with_forms_out
 from pipeline.commands.opening import Round
-from pipeline.model import Change, Issued, Person, Roster
+from pipeline.model import Change, Person, Roster
 from pipeline.problems import Place, Problem, file_place
 from pipeline.problems.roster_changes import (
     another_name,
@@ -97,7 +97,7 @@ def compare_with_last(
     known = keep_spelling(keep_numbers(roster, before), before)
     now = keep_rest(known, before) if partial else keep_unread(known, before)
     changes = compare(before, now)
-    numbers = _numbers_of_others(round_, before, known)
+    numbers = _numbers_of_others(round_, before, round_.year, known)
     wrong_file = _names_moved(before, known, numbers, place) or _many_missing(before, changes, place)
     refusals = (not anyway and wrong_file) or _reused(numbers, anyway)
     notes = [kept_as_before(row.place) for row, _ in unread(known, before)]
@@ -112,7 +112,7 @@ def _compare_with_last_year(round_: Round, roster: Roster, place: Place, anyway:
     """A round's first roster. People keep last year's numbers, so that last year's plans are still theirs."""
     last_year = round_.store.roster(round_.year - 1) or Roster({})
     now = keep_numbers(roster, last_year, renumbered=False)
-    numbers = _numbers_of_others(round_, last_year, now)
+    numbers = _numbers_of_others(round_, last_year, round_.year - 1, now)
     wrong_file = _names_moved(last_year, now, numbers, place)
     refusals = (not anyway and wrong_file) or _reused(numbers, anyway)
     notes = [] if refusals else _other_names(numbers)
@@ -145,13 +145,16 @@ class _Numbers:
         return frozenset(self.people)
 
 
-def _numbers_of_others(round_: Round, before: Roster, now: Roster) -> _Numbers:
-    """Whose numbers were somebody else's, on the last roster or, where it does not have them, ever before."""
+def _numbers_of_others(round_: Round, before: Roster, year: int, now: Roster) -> _Numbers:
+    """Whose numbers were somebody else's, on the last roster or, where it does not have them, ever before.
+
+    `before` is the roster of that year.
+    """
     others = set(other_holders(before, now))
     on_last = frozenset(others)
     held = {bare_number(number) for number in before.people}
     new = {bare: number for number in now.people if (bare := bare_number(number)) not in held}
-    for bare, last in last_holders(round_, new.keys()).items():
+    for bare, last in last_holders(round_, new.keys(), year).items():
         if not alike(last, now.people[new[bare]]):
             others.add(new[bare])
     people = {number: person for number, person in now.people.items() if number in others}
@@ -204,17 +207,20 @@ def _row(place: Place) -> tuple[str, str]:
 # --- those who have left ------------------------------------------------------------------------
 
 
-def leavers_forms(round_: Round, roster: Roster, issued: Iterable[Issued]) -> list[Problem]:
+def leavers_forms(round_: Round, roster: Roster) -> list[Problem]:
     """A note on everybody who has left and whose forms still lie in a leader's folder, and never came back.
 
     Told at every run until somebody has taken them away: the program deletes nobody's papers because of a list.
     """
     engaged = {bare for person in roster.people.values() for bare in bare_numbers(person)}
-    out = [form for form in issued if form.person and _has_left(form.person, roster, engaged, round_.today)]
-    if not out:
+    store, year = round_.store, round_.year
+    numbers = dict.fromkeys(person for person, _, _ in store.issued_by_talk(year) if person)
+    left = [number for number in numbers if _has_left(number, roster, engaged, round_.today)]
+    if not left:
         return []
     done, output = no_longer_out(round_), round_.workspace.output
-    lying = [output / form.path for form in out if form.form_id not in done]
+    issued = store.issued_to(left, year).items()
+    lying = [output / form.path for id, form in issued if form.person and id not in done]
     folders = Counter(path.parent for path in lying if path.is_file())
     return [forms_of_leaver(file_place(folder), forms) for folder, forms in folders.items()]
 

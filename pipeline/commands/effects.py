@@ -72,7 +72,7 @@ def _sum(one: int | None, other: int | None) -> int | None:
 def effects_on_forms(round_: Round, planned: Planned, subjects: Collection[str]) -> Effects:
     """What would be made, made anew, kept, and is out for nothing. Reads the packet folder and writes nothing."""
     packets = [packet for packet in planned.plan.packets if packet.talk.subject in subjects]
-    out = _out(round_, planned, packets, subjects)
+    out = _out(round_, packets, subjects)
     if len(packets) > MOST:
         return {subject: Effect(None, None, None, out[subject]) for subject in subjects}
     made = _made(round_, planned, packets)
@@ -80,8 +80,7 @@ def effects_on_forms(round_: Round, planned: Planned, subjects: Collection[str])
 
 
 def _made(round_: Round, planned: Planned, packets: Iterable[Packet]) -> dict[str, list[MadeForm]]:
-    issued = {form.form_id: form for form in planned.issued}
-    press = Press(round_, planned.roster, planned.plan, planned.history, issued)
+    press = Press(round_, planned.roster, planned.plan, planned.history)
     made: dict[str, list[MadeForm]] = defaultdict(list)
     for packet in packets:
         try:
@@ -117,9 +116,7 @@ def _folder(form: Issued) -> str:
     return form.path.removeprefix(f"{FOLDER}/").partition("/")[0]
 
 
-def _out(
-    round_: Round, planned: Planned, packets: Iterable[Packet], subjects: Collection[str]
-) -> Counter[str]:
+def _out(round_: Round, packets: Iterable[Packet], subjects: Collection[str]) -> Counter[str]:
     """By subject, the forms that are out and belong to no packet any more: of who has left, or has another kind of talk."""
     asked = {
         (packet.talk.key, form.form, form.audience, form.row) for packet in packets for form in packet.forms
@@ -127,9 +124,8 @@ def _out(
     done = no_longer_out(round_)
     return Counter(
         form.person or form.group
-        for form in planned.issued
-        if (form.person or form.group) in subjects
-        and form.form_id not in done
+        for form in round_.store.issued_to(subjects, round_.year).values()
+        if form.form_id not in done
         and ((form.person, form.group, form.kind), form.form, form.audience, form.row) not in asked
     )
 
@@ -147,7 +143,7 @@ def effects_on_owing(round_: Round, planned: Planned, before: Roster, subjects: 
     will = talks_now(were, store.events(year), planned.plan)
     groups = {talk.group for talk in (*were, *will) if talk.group and talk.person in subjects}
     were, will = ([t for t in talks if t.subject in subjects or t.group in groups] for talks in (were, will))
-    known = happened(round_, planned.issued)
+    known = happened(round_)
     _, owed_before = owed(round_, before, were, known)
     _, owed_after = owed(round_, planned.roster, will, known)
     last, now = _by_subject(owed_before), _by_subject(owed_after)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Set
 
 from pipeline.commands.opening import Round
-from pipeline.model import GROUP_KINDS, Event, Issued, Person, Talk, TalkKey
+from pipeline.model import GROUP_KINDS, Event, Issued, Person, Talk
 from pipeline.plan import History
 from pipeline.roster.entries import bare_number
 from pipeline.topics import APPLICATION
 
 
-def history_of(round_: Round, issued: Sequence[Issued]) -> History:
-    """What earlier rounds and this one's returns say. `issued` are the forms of the round so far."""
+def history_of(round_: Round) -> History:
+    """What earlier rounds and this one's returns say."""
     store, year = round_.store, round_.year
     events = [event for event in store.events(year) if event.on <= round_.today]
     agreed = sorted(
@@ -27,8 +27,8 @@ def history_of(round_: Round, issued: Sequence[Issued]) -> History:
         chosen=store.chosen_questions(year),
         applications={
             (form.person, form.row): ((form.person, form.group, form.kind), code_of(form))
-            for form in issued
-            if form.form == APPLICATION and form.row
+            for form in store.issued_of(APPLICATION, year)
+            if form.row
         },
     )
 
@@ -50,21 +50,27 @@ def last_group_years(events: Iterable[Event], talks: Iterable[Talk]) -> dict[str
     return years
 
 
-def numbered_talks(round_: Round, issued: Sequence[Issued]) -> list[Talk]:
-    """Every talk that has a number: those planned, and those that forms went out for and the plan has since dropped."""
-    talks: dict[TalkKey, Talk] = {
-        talk.key: talk
-        for form in issued
-        for talk in [Talk(form.person, form.kind, form.year, form.leader, None, serial_of(form), form.group)]
+def numbered_talks(round_: Round) -> list[Talk]:
+    """Every talk that has a number: those planned, and those that forms went out for and the plan has since dropped.
+
+    Of the latter nothing but the key and the number is known.
+    """
+    store, year = round_.store, round_.year
+    out = {
+        (person, group, kind): Talk(person, kind, year, "", serial=serial_in(form_id), group=group)
+        for (person, group, kind), form_id in store.issued_by_talk(year).items()
     }
-    return list((talks | {talk.key: talk for talk in round_.store.talks(round_.year)}).values())
+    return list((out | {talk.key: talk for talk in store.talks(year)}).values())
 
 
-def last_holders(round_: Round, numbers: Set[str]) -> dict[str, Person]:
-    """Who had these bare numbers last, in this round or an earlier one: on its roster, or on a form that went out."""
+def last_holders(round_: Round, numbers: Set[str], without: int) -> dict[str, Person]:
+    """Who had these bare numbers last, in this round or an earlier one: on its roster, or on a form that went out.
+
+    The roster of the year `without` has none of them, and is not read.
+    """
     store, found = round_.store, dict[str, Person]()
-    for year in reversed([year for year in store.years() if year <= round_.year]):
-        roster = store.roster(year)
+    for year in reversed([year for year in store.years() if year <= round_.year]) if numbers else ():
+        roster = None if year == without else store.roster(year)
         forms = (Person(form.person, form.person_name) for form in store.all_issued(year) if form.person)
         for person in (*(roster.people.values() if roster else ()), *forms):
             if (bare := bare_number(person.number)) in numbers:
@@ -84,12 +90,12 @@ def numbers_with_a_past(round_: Round) -> set[str]:
 
 def numbers_with_forms_out(round_: Round) -> set[str]:
     """The bare numbers that forms of this round went out under."""
-    return {bare_number(form.person) for form in round_.store.all_issued(round_.year) if form.person}
+    return {bare_number(person) for person, _, _ in round_.store.issued_by_talk(round_.year) if person}
 
 
-def serial_of(issued: Issued) -> int:
-    """The number of its talk, from the id: `MUS26-0042-REF-7K3QX9` is 42."""
-    return int(issued.form_id.split("-")[1])
+def serial_in(form_id: str) -> int:
+    """The number of a form's talk, from the id: `MUS26-0042-REF-7K3QX9` is 42."""
+    return int(form_id.split("-")[1])
 
 
 def code_of(issued: Issued) -> str:

@@ -1,59 +1,156 @@
-"""The press: what every packet of a run is made with, whether it is written afterwards or only told about."""
+"""The press: makes the forms of some packets, in this process or in another one.
+
+In: a `Batch`, which holds all that its packets need, so that a process which knows nothing of the round can make them.
+Out: the forms made, and what the store must keep of their layouts. Only `Press` reads the store; nothing here writes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
 
+from pipeline.catalog import Catalog, open_catalog
 from pipeline.commands.opening import Round
-from pipeline.model import Issued, Packet, Plan, PlanRow, Roster
-from pipeline.packets import Before, MadeForm, make_packet
+from pipeline.identity import read_key
+from pipeline.model import Layout, Packet, Person, Plan, Roster, Talk
+from pipeline.packets import Before, Bench, MadeForm, make_packet
 from pipeline.plan import History
+from pipeline.problems import Problem, UnreadableFile
+from pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some packets, and what is known of their people: `roster` holds these, their leaders and their groups only.
+
+    `inputs` is the digest of all that forms follow from beside what is said of these people.
+    """
+
+    workspace: Workspace
+    inputs: str
+    today: date
+    packets: Sequence[Packet]
+    roster: Roster
+    before: Before
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The forms of a batch. `layouts` are those not told before: the fields, and a made-up person's skeleton.
+
+    `problems` tell of packets that a template's code failed on.
+    """
+
+    forms: list[MadeForm]
+    layouts: dict[str, tuple[Layout, str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class RosterParts:
+    """Parts of a roster, each with all that some talks speak of: nobody looks through everybody for a group's members."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._members: dict[str, list[Person]] = {}
+        for person in roster.people.values():
+            if person.group:
+                self._members.setdefault(person.group, []).append(person)
+
+    def of(self, talks: Iterable[Talk]) -> Roster:
+        """The people of these talks, their leaders and delegates, and the groups with their members."""
+        everybody = self._roster.people
+        people: dict[str, Person] = {}
+        groups = {}
+        for talk in talks:
+            numbers = [talk.person, talk.leader, everybody[talk.person].delegate if talk.person else ""]
+            people |= {number: everybody[number] for number in numbers if number in everybody}
+            if group := self._roster.groups.get(talk.group):
+                groups[group.id] = group
+                people |= {person.number: person for person in self._members.get(group.id, ())}
+        return Roster(people, groups)
 
 
 class Press:
-    """The round, the plan, and all that went out before. Only `draw` and `keep_layouts` touch the store to write."""
+    """The batches of a run, each with what the store knows of its people."""
 
-    def __init__(
-        self, round_: Round, roster: Roster, plan: Plan, history: History, issued: Mapping[str, Issued]
-    ) -> None:
-        self.round, self.roster, self.history, self.issued = round_, roster, history, issued
-        self.destroyed = round_.store.destroyed_forms()
-        self.layouts: set[str] = set()
-        self._specimens: set[str] = set()
+    def __init__(self, round_: Round, roster: Roster, plan: Plan, history: History) -> None:
+        self._round, self._history, self._parts = round_, history, RosterParts(roster)
+        self._inputs = round_.rules
         self._participants: dict[str, list[str]] = {}
         for packet in plan.packets:
             talk = packet.talk
             if talk.group and talk.person:
                 self._participants.setdefault(talk.group, []).append(roster.people[talk.person].name)
 
-    @cached_property
-    def drawn(self) -> set[str]:
-        """The forms whose copy issued last had left its skeleton when it was first asked for."""
-        return self.round.store.forms_with_skeleton(self.round.year)
+    def batch(self, packets: Sequence[Packet]) -> Batch:
+        """The packets with what their making needs."""
+        roster = self._parts.of(packet.talk for packet in packets)
+        workspace, today = self._round.workspace, self._round.today
+        return Batch(workspace, self._inputs, today, packets, roster, self._before(packets))
+
+    def work(self, jobs: int) -> Callable[[Batch], Pressed]:
+        """What makes a batch: with this round's own templates, or in other processes with those they open."""
+        if jobs > 1:
+            return press_elsewhere
+        return partial(press, self._round.catalog, self._round.key, self._round.store.kept_layouts())
 
     def make(self, packet: Packet) -> list[MadeForm]:
-        """The packet's forms, but for those that have been destroyed: they must not come to life again."""
-        talk, round_ = packet.talk, self.round
-        this_year: Sequence[PlanRow] = self.history.plan_rows.get(talk.subject, ())
-        earlier = round_.store.plan_rows(talk.subject, round_.year)
-        before = Before(self.issued, earlier, this_year, self._participants.get(talk.group, ()))
-        made = make_packet(packet, self.roster, round_.catalog, round_.key, round_.today, before)
-        return [form for form in made if form.issued.form_id not in self.destroyed]
+        """The forms of one packet. Raises UnreadableFile where a template's code fails on it."""
+        return _made(self._round.catalog, self._round.key, self.batch([packet]), packet)
 
-    def draw(self, made: Iterable[MadeForm]) -> dict[str, str]:
-        """The skeletons of these forms by id, each layout's specimen kept first: the store packs them by it."""
-        skeletons = {}
-        for form in made:
-            if form.issued.layout not in self._specimens:
-                self._specimens.add(form.issued.layout)
-                self.round.store.save_specimen(form.issued.layout, form.specimen)
-            skeletons[form.issued.form_id] = form.skeleton
-        return skeletons
+    def _before(self, packets: Sequence[Packet]) -> Before:
+        store, year = self._round.store, self._round.year
+        subjects = list(dict.fromkeys(packet.talk.subject for packet in packets))
+        this_year = self._history.plan_rows
+        groups = {packet.talk.group for packet in packets}
+        with store.together():
+            issued = store.issued_to(subjects, year)
+            earlier = {subject: store.plan_rows(subject, year) for subject in subjects}
+            drawn = store.drawn(list(issued)) if issued else frozenset()
+        return Before(
+            issued,
+            drawn,
+            {subject: rows for subject, rows in earlier.items() if rows},
+            {subject: this_year[subject] for subject in subjects if subject in this_year},
+            {group: self._participants[group] for group in groups if group in self._participants},
+        )
 
-    def keep_layouts(self, made: Iterable[MadeForm]) -> None:
-        """Records the fields of the forms, each layout once, so that a form is read as it was sent."""
-        for form in made:
-            if form.issued.layout not in self.layouts:
-                self.layouts.add(form.issued.layout)
-                self.round.store.save_layout(form.layout)
+
+def press(catalog: Catalog, key: bytes, told: set[str], batch: Batch) -> Pressed:
+    """The batch made. `told` are the layouts that were told before, by digest; it grows."""
+    made = Pressed([])
+    for packet in batch.packets:
+        try:
+            forms = _made(catalog, key, batch, packet)
+        except UnreadableFile as error:  # template code that fails on this person's data only
+            made.problems.append(error.problem)
+            continue
+        made.forms.extend(forms)
+        for form in forms:
+            if form.issued.layout not in told:
+                told.add(form.issued.layout)
+                made.layouts[form.issued.layout] = catalog.kept_with(form.issued.layout)
+    return made
+
+
+def _made(catalog: Catalog, key: bytes, batch: Batch, packet: Packet) -> list[MadeForm]:
+    bench = Bench(batch.roster, catalog, key, batch.today, batch.before, batch.inputs, batch.workspace.output)
+    return make_packet(packet, bench)
+
+
+def press_elsewhere(batch: Batch) -> Pressed:
+    """The batch made in a process that has nothing but the batch and the workspace's files."""
+    workspace = batch.workspace
+    desk = _desk(workspace.forms, workspace.municipality, workspace.year, workspace.key)
+    return press(*desk, batch)
+
+
+@lru_cache(maxsize=1)
+def _desk(forms: Path, municipality: str, year: int, key: Path) -> tuple[Catalog, bytes, set[str]]:
+    """What a process opens once."""
+    catalog, _ = open_catalog(forms, municipality, year)
+    assert catalog is not None, "the round could be opened"
+    return catalog, read_key(key, needed=True), set()

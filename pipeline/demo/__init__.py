@@ -16,10 +16,11 @@ from typing import Any
 
 from pipeline.commands.destroying import purge
 from pipeline.commands.incoming import take_in
+from pipeline.commands.kept import STATUS, Standing
 from pipeline.commands.opening import Round, open_round, take_roster
 from pipeline.commands.outgoing import Written, plan_people, plan_round, write_round
 from pipeline.commands.recording import record_event
-from pipeline.commands.standing import STATUS, Standing, write_standing
+from pipeline.commands.standing import write_standing
 from pipeline.demo.leaders import fill_last_years_plans, send_back
 from pipeline.model import Roster
 from pipeline.workspace import Workspace, make_workspace, read_workspace, shipped_forms
@@ -118,6 +119,6 @@ def _tell_packets(written: Written) -> str:
 
 
 def _tell_standing(standing: Standing) -> str:
-    states = [owed.state for owed in standing.obligations]
-    counts = ", ".join(f"{states.count(s)} {s}" for s in ("done", "open", "overdue", "waived"))
-    return f"{len(states)} obligations: {counts}; {len(standing.written)} workbooks written"
+    states = standing.states
+    counts = ", ".join(f"{states.get(s, 0)} {s}" for s in ("done", "open", "overdue", "waived"))
+    return f"{sum(states.values())} obligations: {counts}; {len(standing.written)} workbooks written"

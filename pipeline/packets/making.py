@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pipeline.answers.skeleton import typed_in
-from pipeline.catalog import Catalog, Variant
+from pipeline.catalog import Catalog, Fitted, Variant
 from pipeline.context import form_context, rows_of
 from pipeline.identity import make_form_id
-from pipeline.model import Issued, Layout, Packet, Person, PlannedForm, PlanRow, Roster, Talk, Value
+from pipeline.model import Issued, Packet, Person, PlannedForm, PlanRow, Roster, Talk, Value
 from pipeline.packets.applications import application
 from pipeline.packets.paths import form_path
 from pipeline.packets.prefilled import prefilled_rows, row_values, shown_values
@@ -22,98 +23,83 @@ from pipeline.word import pen
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What earlier runs know of one packet's person or group.
+    """What earlier runs know of some people and groups.
 
-    The forms issued by id, the plan rows of the newest year before and of this year, and the names of those who take
-    part in the group's talk.
+    By form id, the forms issued this year; `drawn` are those whose copy issued last has left its skeleton. By employee
+    number or group's id, the plan rows of the newest year before and of this year. By group, who takes part in its talk.
     """
 
-    issued: Mapping[str, Issued]
-    plan_rows: Sequence[PlanRow] = ()
-    this_year: Sequence[PlanRow] = ()
-    participants: Sequence[str] = ()
+    issued: Mapping[str, Issued] = field(default_factory=dict)
+    drawn: Collection[str] = frozenset()
+    plan_rows: Mapping[str, Sequence[PlanRow]] = field(default_factory=dict)
+    this_year: Mapping[str, Sequence[PlanRow]] = field(default_factory=dict)
+    participants: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class MadeForm:
-    """A form ready to be written: its record, its bytes, its fields, and its record from an earlier run.
+class Bench:
+    """All that forms are made with. `inputs` is the digest of what they follow from beside the person and the talk."""
 
-    Its skeleton is drawn when it is asked for: of a form that has not changed it is kept already.
-    """
-
-    issued: Issued
-    content: bytes
-    previous: Issued | None
-    layout: Layout
-    draw: Callable[[], str] = field(repr=False, compare=False)
-    draw_specimen: Callable[[], str] = field(repr=False, compare=False)
-
-    @property
-    def skeleton(self) -> str:
-        """The skeleton of this very copy, as the compact text that `read_skeleton` takes."""
-        return self.draw()
-
-    @property
-    def specimen(self) -> str:
-        """The skeleton of a made-up person's copy: much like this one, with nobody's name in it."""
-        return self.draw_specimen()
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """All that the forms of one packet have in common while they are made."""
-
-    packet: Packet
     roster: Roster
     catalog: Catalog
     key: bytes
     today: date
     before: Before
-
-    @property
-    def talk(self) -> Talk:
-        return self.packet.talk
+    inputs: str
+    output: Path
 
 
-def make_packet(
-    packet: Packet, roster: Roster, catalog: Catalog, key: bytes, today: date, before: Before
-) -> list[MadeForm]:
+@dataclass(frozen=True, slots=True)
+class MadeForm:
+    """A form ready to be written: its record, its bytes, and its record from an earlier run.
+
+    Its skeleton is the compact text that `read_skeleton` takes; "" where the one kept already is this copy's. The bytes
+    are b"" where the form lies there already and follows from the same as it did: it has not been made again.
+    """
+
+    issued: Issued
+    content: bytes
+    previous: Issued | None
+    skeleton: str = ""
+
+
+def make_packet(packet: Packet, bench: Bench) -> list[MadeForm]:
     """The forms of one packet, filled. The day of issue is the first day a form was issued.
 
     Raises UnreadableFile where a template's code fails on this person's data.
     """
-    desk = _Desk(packet, roster, catalog, key, today, before)
-    return [_make_form(planned, desk) for planned in packet.forms]
+    return [_make_form(planned, packet, bench) for planned in packet.forms]
 
 
-def _make_form(planned: PlannedForm, desk: _Desk) -> MadeForm:
-    talk, roster, before = desk.talk, desk.roster, desk.before
+def _make_form(planned: PlannedForm, packet: Packet, bench: Bench) -> MadeForm:
+    talk, roster, before = packet.talk, bench.roster, bench.before
     subject, leader = subject_of(talk, roster), roster.people[talk.leader]
-    policy = rules_for(subject, desk.catalog.policy, talk.year)
-    names = tuple(dict.fromkeys(form.form for form in desk.packet.forms if not form.row))
-    variant = Variant(planned.form, talk.kind, planned.audience, policy.place, desk.packet.topics, names)
-    fitted = desk.catalog.fitted(variant, policy)
-    issued = _unsigned(planned, desk, subject, leader, fitted.digest)
-    form_id = make_form_id(desk.key, policy.slug, issued, talk.serial, planned.code)
+    policy = rules_for(subject, bench.catalog.policy, talk.year)
+    earlier, this_year = before.plan_rows.get(talk.subject, ()), before.this_year.get(talk.subject, ())
+    names = tuple(dict.fromkeys(form.form for form in packet.forms if not form.row))
+    variant = Variant(planned.form, talk.kind, planned.audience, policy.place, packet.topics, names)
+    fitted = bench.catalog.fitted(variant, policy)
+    issued = _unsigned(planned, talk, bench.today, subject, leader, fitted.digest)
+    form_id = make_form_id(bench.key, policy.slug, issued, talk.serial, planned.code)
     previous = before.issued.get(form_id)
-    template = desk.catalog.templates[planned.form]
-    prefilled = prefilled_rows(planned.form, talk, policy, before.this_year, before.plan_rows)
-    rows = rows_of(form_id, template.tables, before.plan_rows, prefilled)
+    template = bench.catalog.templates[planned.form]
+    prefilled = prefilled_rows(planned.form, talk, policy, this_year, earlier)
+    rows = rows_of(form_id, template.tables, earlier, prefilled)
     issued = replace(
         issued,
         form_id=form_id,
         path=form_path(policy.forms[planned.form].title, leader, subject, planned, form_id),
-        issued_on=previous.issued_on if previous else desk.today,
+        issued_on=previous.issued_on if previous else bench.today,
         former_names=_former_names(previous, subject),
         rows={table: tuple(row["id"] for row in listed) for table, listed in rows.items()},
     )
     fund: dict[str, Any] | None = None
     values: dict[str, Value] = row_values((row for row in prefilled if row.table in rows), fitted.layout)
-    if row := next((row for row in before.this_year if planned.row and row.id == planned.row), None):
-        fund, values = application(row, subject, policy, issued.issued_on, before.this_year, fitted.layout)
+    if row := next((row for row in this_year if planned.row and row.id == planned.row), None):
+        fund, values = application(row, subject, policy, issued.issued_on, this_year, fitted.layout)
     context = form_context(
         fitted.shared,
-        policy,
+        fitted.steps(policy, talk, issued.issued_on),
         issued,
         talk,
         subject,
@@ -121,24 +107,25 @@ def _make_form(planned: PlannedForm, desk: _Desk) -> MadeForm:
         None if talk.group else roster.people.get(subject.delegate),
         rows,
         group=roster.groups.get(talk.group),
-        participants=before.participants,
+        participants=before.participants.get(talk.group, ()),
         fund=fund,
     )
-    content = template.render(context)
+    issued = replace(issued, follows_from=_follows_from(bench.inputs, fitted, context, values))
+    if previous and _is_there(issued, previous, bench):
+        return MadeForm(replace(issued, digest=previous.digest), b"", previous)
+    content = fitted.filler.render(context)
     content = pen.fill(content, values) if values else content
-    return MadeForm(
-        replace(issued, digest=digest_of(content)),
-        content,
-        previous,
-        fitted.layout,
-        draw=lambda: typed_in(template.skeleton(context), shown_values(values, fitted.layout)),
-        draw_specimen=lambda: desk.catalog.specimen_skeleton(variant, policy),
-    )
+    issued = replace(issued, digest=digest_of(content))
+    if previous and previous.digest == issued.digest and form_id in before.drawn:
+        return MadeForm(issued, content, previous)
+    skeleton = typed_in(fitted.filler.skeleton(context), shown_values(values, fitted.layout))
+    return MadeForm(issued, content, previous, skeleton)
 
 
-def _unsigned(planned: PlannedForm, desk: _Desk, subject: Person, leader: Person, layout: str) -> Issued:
+def _unsigned(
+    planned: PlannedForm, talk: Talk, today: date, subject: Person, leader: Person, layout: str
+) -> Issued:
     """The form's record but for its id, and what follows from it."""
-    talk = desk.talk
     return Issued(
         form_id="",
         form=planned.form,
@@ -149,11 +136,29 @@ def _unsigned(planned: PlannedForm, desk: _Desk, subject: Person, leader: Person
         leader=leader.number,
         audience=planned.audience,
         path="",
-        issued_on=desk.today,
+        issued_on=today,
         due=planned.due,
         group=talk.group,
         layout=layout,
         row=planned.row,
+    )
+
+
+def _follows_from(
+    inputs: str, fitted: Fitted, context: Mapping[str, Any], values: Mapping[str, Value]
+) -> str:
+    """The digest of all that the form's bytes follow from."""
+    own = {name: value for name, value in context.items() if value is not fitted.shared.get(name, ...)}
+    return hashlib.sha256(repr((inputs, fitted.fingerprint, own, values)).encode()).hexdigest()
+
+
+def _is_there(issued: Issued, previous: Issued, bench: Bench) -> bool:
+    """Whether the form need not be made again."""
+    return (
+        previous.follows_from == issued.follows_from
+        and previous.path == issued.path
+        and issued.form_id in bench.before.drawn
+        and (bench.output / issued.path).is_file()
     )
 
 

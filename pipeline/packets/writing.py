@@ -55,7 +55,10 @@ def plan_writing(
                 # It stays issued as it was, so that it can still come back and be read.
                 writings.append(Writing(replace(form, issued=form.previous), new=False, write=False))
             continue
-        writings.append(Writing(form, form.previous is None, lies != form.issued.digest))
+        write = lies != form.issued.digest
+        if write and not form.content:
+            continue  # somebody took it away in this very moment; the next run makes it again
+        writings.append(Writing(form, form.previous is None, write))
     return writings, problems
 
 
@@ -122,10 +125,13 @@ def late_problems(writings: Iterable[Writing], output: Path) -> Iterator[Problem
 
 def write_whole(path: Path, content: bytes) -> None:
     """Writes a file whole or not at all. What a killed run left half-written is written over by the next."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(content)
+        try:
+            part.write_bytes(content)
+        except FileNotFoundError:  # the folder is missing: it is asked for once in seven files
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(content)
         part.chmod(0o640)
         part.replace(path)
     except OSError:

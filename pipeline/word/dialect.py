@@ -11,10 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import count
 from types import TracebackType
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    nodes,
+)
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
@@ -24,7 +35,7 @@ from pipeline.problems import Place, Problem, UnreadableFile
 from pipeline.problems.templates import template_fails, template_filter, template_name, template_syntax
 
 # What template code can end in: Jinja's own errors, and those of the Python operations it does (measured, 3.1.6).
-_FAILS = (
+FAILS = (
     TemplateError,
     ArithmeticError,
     AttributeError,
@@ -51,13 +62,66 @@ _NO_FILTER = re.compile(r"^No (filter|test) named '([^']+)'")
 _SHOWN = 60
 
 
+class Ids:
+    """The numbers of a form's controls, each once: `ids()` in a template."""
+
+    def __init__(self) -> None:
+        self.next = count(1).__next__
+
+    def __call__(self) -> int:
+        """The next one."""
+        return self.next()
+
+
+class _Writer(CodeGenerator):
+    """Jinja's own, but a value is printed by one call instead of two; `jinja2.nativetypes` does it the same way.
+
+    Measured, with the short ways of `_Sandbox`: Herlev's forms are rendered in 0.29 ms instead of 1.10.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.printed(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write(")")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+
 class _Sandbox(SandboxedEnvironment):
     """Template code can reach Python otherwise (docxtpl #549, #632). A power may take hours to reckon."""
 
     intercepted_binops = frozenset({"**"})
+    code_generator_class = _Writer
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         raise SecurityError(f"the operator {operator} is not for templates")
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An entry of a dictionary at once, where Jinja looks for an attribute first."""
+        if type(obj) is dict and attribute in obj and attribute not in _OF_EVERY_DICT:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """The numbers of controls at once: they are our own, and there are sixty in a form."""
+        if type(__obj) is Ids:
+            return __obj.next()
+        return super().call(__context, __obj, *args, **kwargs)
+
+    @staticmethod
+    def printed(value: object) -> str:
+        """The value as it stands in the XML."""
+        if type(value) is int:
+            return str(value)
+        return _printed_text(value) if type(value) is str else str(escape(_word_text(value)))
+
+
+_OF_EVERY_DICT = frozenset(dir(dict))
 
 
 def template_language() -> SandboxedEnvironment:
@@ -65,6 +129,12 @@ def template_language() -> SandboxedEnvironment:
     return _Sandbox(
         autoescape=True, undefined=StrictUndefined, finalize=_word_text, keep_trailing_newline=True
     )
+
+
+@lru_cache(maxsize=4096)
+def _printed_text(text: str) -> str:
+    """A text in the XML. Most texts of a form stand there several times."""
+    return str(escape(_word_text(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +153,14 @@ class Part:
             return cls(place, source, language, language.from_string(source))
         except TemplateSyntaxError as error:
             raise UnreadableFile(_misspelt(source, place, language, error)) from error
-        except (SyntaxError, *_FAILS) as error:  # Python's own limits, such as twenty blocks in one another
+        except (SyntaxError, *FAILS) as error:  # Python's own limits, such as twenty blocks in one another
             raise UnreadableFile(template_fails(place, "")) from error
 
     def render(self, context: Mapping[str, Any]) -> str:
         """The finished XML. Raises UnreadableFile where the template's code fails."""
         try:
             return self._compiled.render(context)
-        except _FAILS as error:
+        except FAILS as error:
             raise UnreadableFile(self._failed(error, context)) from error
 
     def _failed(self, error: BaseException, context: Mapping[str, Any]) -> Problem:
@@ -109,7 +179,7 @@ class Part:
         lines = _one_tag_a_line(self.source)
         try:
             self.language.from_string("\n".join(lines)).render(context)
-        except _FAILS as error:
+        except FAILS as error:
             return _tag_of(lines, next(reversed([0, *_template_lines(error.__traceback__)])))
         return ""
 

@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +25,9 @@ from lxml import etree
 
 from pipeline.problems import UnreadableFile, file_place
 from pipeline.problems.templates import template_syntax, template_unreadable
-from pipeline.word.dialect import Part, shortened, template_language
-from pipeline.word.package import Package, write_package
+from pipeline.word.dialect import Ids, Part, shortened, template_language
+from pipeline.word.package import Package
+from pipeline.word.packing import Packed, in_order, packed, zip_of
 from pipeline.word.prepare import PI, prepare_controls, unclosed_tag
 from pipeline.word.skeletons import SkeletonTemplate
 
@@ -40,21 +40,29 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled template: `render` gives the bytes of one finished .docx. `tables` are its repeating sections."""
+    """A compiled template: `render` gives the bytes of one finished .docx. `tables` are its repeating sections.
+
+    `parts` are those of the package in their order: packed already, but for the `moving` ones.
+    """
 
     path: Path
-    still: Mapping[str, bytes]
+    parts: Sequence[tuple[str, Packed | None]]
     moving: Mapping[str, Part]
     tables: tuple[str, ...]
     bones: SkeletonTemplate = field(repr=False, compare=False)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The finished form. The same context gives the same bytes; code that fails raises UnreadableFile."""
-        members = dict(self.still)
-        names = {**context, "ids": count(1).__next__}
-        for name, part in self.moving.items():
-            members[name] = _DECLARATION + part.render(names).encode()
-        return write_package(members)
+        names = {**context, "ids": Ids()}
+        return self.put_together([part.render(names) for part in self.moving.values()])
+
+    def put_together(self, texts: Sequence[str]) -> bytes:
+        """The form of the texts that the moving parts were rendered to, in their order."""
+        moved = {
+            name: packed(name, _DECLARATION + text.encode())
+            for name, text in zip(self.moving, texts, strict=True)
+        }
+        return zip_of(still or moved[name] for name, still in self.parts)
 
     def skeleton(self, context: Mapping[str, Any]) -> str:
         """The skeleton of the form this context gives, as the compact text that `read_skeleton` takes."""
@@ -82,7 +90,9 @@ def compile_template(
         for name in sorted(members)
         if _RENDERED.fullmatch(name)
     }
-    return Template(path, members, moving, tuple(tables), SkeletonTemplate(moving))
+    still = {name: packed(name, data) for name, data in members.items()}
+    ordered = [(name, still.get(name)) for name in in_order((*members, *moving))]
+    return Template(path, ordered, moving, tuple(tables), SkeletonTemplate(moving))
 
 
 def _painted(name: str, data: bytes, accent: str, tint: str) -> bytes:

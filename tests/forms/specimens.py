@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.context import form_context, policy_context, rows_of
+from pipeline.context import copy_context, form_context, policy_context, rows_of, steps_of
 from pipeline.model import GROUP_KINDS, Audience, Group, Issued, Person, PlanRow, Talk, TalkKind, Topic
 from pipeline.policy import Policy, read_policy
 from pipeline.word.template import Template, compile_template
@@ -114,10 +114,11 @@ def issue(
     )
     shared = policy_context(policy, kind, list(dict.fromkeys([*packet, form])), asked)
     shared["ask"] |= ask or {}
+    shared |= copy_context(policy, talk.year, kind, form, audience, of_group)
     rows = rows_of(issued.form_id, template.tables, last_time, prefilled)
     context = form_context(
         shared,
-        policy,
+        steps_of(policy, talk, issued.issued_on),
         issued,
         talk,
         subject,

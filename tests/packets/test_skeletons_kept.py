@@ -137,7 +137,8 @@ def test_a_form_that_could_not_be_written_leaves_no_skeleton(workspace):
     (folder / "Bo Lind (0042)").write_text("en fil, hvor mappen skulle være")
     with packed(made) as (round_, forms):
         assert REFERAT not in forms
-        assert round_.store.forms_with_skeleton(2026) == {form.form_id for form in forms.values()}
+        ids = {form.form_id for form in round_.store.all_issued(2026)}
+        assert round_.store.drawn(sorted(ids)) == ids == {form.form_id for form in forms.values()}
     ids = in_database(made, "select form_id from skeletons")
     assert {id for (id,) in ids} == {form.form_id for form in forms.values()}
 
@@ -168,6 +169,7 @@ def test_a_run_killed_halfway_leaves_every_form_with_its_skeleton_or_with_neithe
     recorded = {id for (id,) in in_database(made, "select form_id from issued")}
     assert {id for (id,) in in_database(made, "select form_id from skeletons")} == recorded
     with packed(made, date(2026, 9, 20)) as (round_, forms):
-        assert round_.store.forms_with_skeleton(2026) == {form.form_id for form in forms.values()}
+        ids = {form.form_id for form in round_.store.all_issued(2026)}
+        assert round_.store.drawn(sorted(ids)) == ids == {form.form_id for form in forms.values()}
         for form in list(forms.values())[::20]:
             assert kept(round_, form) == [blocks_in(made, form)]

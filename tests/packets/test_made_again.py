@@ -1,0 +1,122 @@
+"""Nothing is made again that follows from the same; whatever it follows from that has changed makes it anew."""
+
+import re
+import shutil
+from datetime import date
+
+import pytest
+from conftest import AUTUMN, PEOPLE, write_roster
+
+from pipeline.commands.opening import open_round
+from pipeline.commands.outgoing import plan_round, write_round
+from pipeline.word.filling import Filler
+from pipeline.workspace import make_workspace, read_workspace, shipped_forms
+
+
+@pytest.fixture
+def made(tmp_path):
+    """A round of Herlev's with forms of its own, and its packets out."""
+    path = make_workspace(tmp_path / "round", "herlev", 2026, "forms")
+    path.write_text(path.read_text().replace("# roster =", "roster ="))
+    ignored = shutil.ignore_patterns("build", "pictures", "*.py")
+    shutil.copytree(shipped_forms(), path.parent / "forms", ignore=ignored)
+    write_roster(path.parent / "medarbejdere.xlsx")
+    workspace = read_workspace(path.parent)
+    write(workspace)
+    return workspace
+
+
+@pytest.fixture
+def filled(monkeypatch):
+    """Which forms are filled from now on, by id."""
+    found = []
+    render = Filler.render
+
+    def noted(filler, context):
+        found.append(context["form"]["id"])
+        return render(filler, context)
+
+    monkeypatch.setattr(Filler, "render", noted)
+    return found
+
+
+def write(workspace, today=AUTUMN):
+    with open_round(workspace, today) as round_:
+        written = write_round(round_, plan_round(round_, None), lambda items, _: items)
+        assert {form.form_id: form for form in written.issued} == {
+            form.form_id: form for form in round_.store.all_issued(2026)
+        }
+        return written
+
+
+def edit(path, old, new):
+    text = path.read_text("utf-8")
+    assert re.search(old, text)
+    path.write_text(re.sub(old, new, text, count=1), "utf-8")
+
+
+def test_a_second_run_fills_nothing_on_whatever_day(made, filled):
+    assert write(made).files_written == 0
+    assert write(made, date(2026, 12, 1)).files_written == 0
+    assert filled == []
+
+
+def test_a_file_that_is_gone_is_made_again_and_no_other(made, filled):
+    gone = next(made.packets.rglob("Referat*.docx"))
+    content = gone.read_bytes()
+    gone.unlink()
+    assert write(made).files_written == 1
+    assert gone.read_bytes() == content
+    assert len(filled) == 1 and filled[0] in gone.name
+
+
+def test_a_new_title_makes_that_persons_forms_anew_and_nobody_elses(made, filled):
+    people = [{**row, "Stilling": "Souschef"} if row["Navn"] == "Bo Lind" else row for row in PEOPLE]
+    write_roster(made.roster, people)
+    written = write(made)
+    bos = {form.form_id for form in written.issued if form.person == "0042"}
+    assert set(filled) == bos
+    assert written.files_written > 0
+
+
+def test_a_new_leaders_name_makes_the_forms_anew(made, filled):
+    people = [{**row, "Navn": "Anna Holm Friis"} if row["Navn"] == "Anna Holm" else row for row in PEOPLE]
+    write_roster(made.roster, people)
+    assert len(filled) == 0
+    assert write(made).files_written > 0
+    assert filled
+
+
+def test_a_new_rule_makes_the_forms_anew(made, filled):
+    edit(made.forms / "municipalities" / "herlev.toml", r"(?m)^name = \"Herlev", 'name = "Nye Herlev')
+    assert write(made).files_written > 0
+    assert filled
+
+
+def test_another_program_makes_all_forms_again_and_writes_none_that_is_the_same(made, filled, monkeypatch):
+    monkeypatch.setattr("pipeline.commands.inputs.program", lambda: "another")
+    assert write(made).files_written == 0
+    assert filled
+    filled.clear()
+    assert write(made).files_written == 0
+    assert filled == []
+
+
+def test_a_form_somebody_has_typed_in_is_left_as_it_is(made, filled):
+    typed = next(made.packets.rglob("Referat*.docx"))
+    typed.write_bytes(typed.read_bytes() + b" ")
+    written = write(made)
+    assert (written.files_written, filled) == (0, [])
+    assert "packet-file-changed" in [problem.code for problem in written.problems]
+
+
+def test_a_skeleton_that_is_gone_is_drawn_again(made, filled):
+    with open_round(made, AUTUMN) as round_:
+        form_id = round_.store.all_issued(2026)[0].form_id
+        database = round_.store._engine.raw_connection()
+        database.cursor().execute("delete from skeletons where form_id = ?", (form_id,))
+        database.commit()
+    write(made)
+    assert filled == [form_id]
+    with open_round(made, AUTUMN) as round_:
+        assert round_.store.skeletons(form_id)
