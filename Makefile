@@ -63,7 +63,7 @@ survival: $(READY) office ## Send every form back by every route; the table goes
 fuzz: $(READY) office ## Read ten thousand spoilt returns; the ones that go wrong are kept in output/fuzz
 	@$(BIN)/python -W ignore::UserWarning:zipfile -m tests.fuzz
 
-bench: $(READY) ## Time reading and planning a roster beside openpyxl; SIZE=full for 100,000 rows
+bench: $(READY) ## Time everything beside others who do the same; SIZE=full for 45,000 people
 	@$(BIN)/python -m tests.bench $(SIZE)
 
 clean: ## Remove .venv and output/

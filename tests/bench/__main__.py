@@ -1,56 +1,55 @@
-"""How long a roster takes to read, check and plan, beside openpyxl's plain reading of the same file in the same run.
+"""How fast everything is, beside others who do the same, in one run. What came out is checked, not only timed.
 
-Usage: make bench (1,000 and 10,000 rows) or make bench SIZE=full (100,000 too). Each figure is a process of its own, so
-that its peak memory is its own; seconds are of the processor, since the machines are noisy. What was read is checked too.
+Usage: make bench (two to four minutes) or make bench SIZE=full (45,000 people and more: about an hour). Each task is a
+process of its own, so that its peak memory is its own. Ratios are what to trust: the seconds drift from run to run.
+Give names of lines to measure only these: python -m tests.bench quick packets roster.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
+import os
+import platform
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
-from tests.bench.rosters import write_roster
+from tests.bench import packets, returns, roster, standing
+from tests.bench.figures import Figure
 
-QUICK, FULL = (1_000, 10_000), (1_000, 10_000, 100_000)
-TASKS = ("openpyxl", "read", "plan")
+Measure = Callable[[Path, str], Iterator[Figure]]
+LINES: dict[str, Measure] = {
+    "packets": packets.measure,
+    "returns": returns.measure,
+    "roster": roster.measure,
+    "standing": standing.measure,
+}
+HEAD = ("work", "beside", "ratio", "asked", "kept", "ours", "others", "MB")
 
 
-def main(size: str) -> int:
-    """Prints a row for each size; 1 where somebody was not read."""
-    head = ("rows", "openpyxl s", "read s", "rows/s", "times faster", "planned s", "read MB", "planned MB")
-    print(" | ".join(f"{title:>12}" for title in head))
-    wrong = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for rows in FULL if size == "full" else QUICK:
-            path = Path(folder) / f"{rows}.xlsx"
-            write_roster(path, rows)
-            plain, read, planned = (_measured(task, path, Path(folder)) for task in TASKS)
-            wrong += read["people"] != rows or planned["packets"] != rows - 1
-            figures = (
-                f"{rows:,}",
-                f"{plain['seconds']:.2f}",
-                f"{read['seconds']:.2f}",
-                f"{rows / read['seconds']:,.0f}",
-                f"{plain['seconds'] / read['seconds']:.1f}",
-                f"{planned['seconds']:.2f}",
-                f"{read['megabytes']:.0f}",
-                f"{planned['megabytes']:.0f}",
-            )
-            print(" | ".join(f"{figure:>12}" for figure in figures), flush=True)
-    print(
-        "planned s: the reading and the plan of everybody's packets; the start of a round, 70 MB, is in planned MB"
-    )
+def main(size: str, names: list[str]) -> int:
+    """Prints a row for each figure as it comes; 1 where something came out wrong."""
+    cores = os.cpu_count()
+    print(f"{date.today()}, {cores} cores, Python {platform.python_version()}, {size}\n")
+    print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
+    wrong = []
+    with tempfile.TemporaryDirectory(prefix="mus-bench-") as folder:
+        for name in names or LINES:
+            for figure in LINES[name](Path(folder), size):
+                print(_row(figure), flush=True)
+                wrong += [f"{figure.work}: {figure.wrong}"] if figure.wrong else []
+    print("".join(f"\nWRONG {line}" for line in wrong))
     return 1 if wrong else 0
 
 
-def _measured(task: str, path: Path, folder: Path) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.task", task, str(path), str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
+def _row(figure: Figure) -> str:
+    kept = {True: "yes", False: "no", None: ""}[figure.holds]
+    memory = f"{figure.megabytes:.0f}" if figure.megabytes else ""
+    cells = figure.work, figure.beside, figure.ratio, figure.asked, kept, figure.ours, figure.others, memory
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "quick"))
+    _, *given = sys.argv
+    sys.exit(main(given[0] if given else "quick", given[1:]))

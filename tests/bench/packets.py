@@ -1,0 +1,238 @@
+"""Packets beside those who fill Word templates too, and beside plain writing.
+
+The peers fill the very templates and contexts that the forms were made from: docxtpl, rust-docxtpl and docxtemplater, the
+latter two where they can be installed. What they make is laid beside ours, as text and as controls.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tests.bench.figures import TODAY, Figure, run_task, tell_task
+from tests.bench.peers import PARTS, peers_of
+from tests.bench.rosters import write_roster
+
+SAMPLE = 10
+"""People whose forms the peers fill too."""
+
+
+def measure(folder: Path, size: str) -> Iterator[Figure]:
+    """The lines about packets."""
+    home = _home(folder, 1_000, "fill")
+    ours = run_task("packets", "fill", home)
+    docxtpl, *others = peers_of(home / "samples", folder)
+    yield _filled("a form filled", ours["fill"], docxtpl.each, 100, docxtpl.wrong or ours["wrong"])
+    yield _filled("a form filled, recorded, written", ours["form"], docxtpl.each, 60, "")
+    for peer in others:
+        told = f"{peer.each / ours['fill']:.0f}x faster"
+        yield Figure("a form filled", peer.name, _ms(ours["fill"]), _ms(peer.each), told, wrong=peer.wrong)
+    people = (1_000, 10_000, 45_000) if size == "full" else (1_000, 4_000)
+    each: dict[int, dict[str, Any]] = {}
+    for count in people:
+        each[count] = run_task("packets", "packets", _home(folder, count), "1")
+    most = people[-1]
+    plain = run_task("packets", "plain", _home(folder, most), folder / "plain")
+    ratio = each[most]["busy"] / plain["busy"]
+    yield Figure(
+        f"mus packets, {most:,} people, {plain['files']:,} files",
+        "writing the same bytes",
+        f"{each[most]['busy']:.1f} s",
+        f"{plain['busy']:.1f} s",
+        f"{ratio:.1f}x the time",
+        "at most 4x",
+        ratio <= 4,
+        each[most]["megabytes"],
+        "" if each[most]["files"] == plain["files"] else "not the same files",
+    )
+    per = {count: found["busy"] / found["forms"] for count, found in each.items()}
+    growth = max(per.values()) / min(per.values()) - 1
+    told = ", ".join(f"{value * 1e3:.2f}" for value in per.values())
+    yield Figure(
+        f"packets, ms a form, {' to '.join(f'{count:,}' for count in people)} people",
+        "",
+        told,
+        "",
+        f"{growth:.0%} apart",
+        "within 15%",
+        growth <= 0.15,
+        each[most]["megabytes"],
+    )
+    again = run_task("packets", "packets", _home(folder, most), "1")
+    ratio = again["busy"] / each[most]["busy"]
+    wrong = "" if again["written"] == 0 else f"{again['written']} files written again"
+    yield Figure(
+        "mus packets once more",
+        "the first time",
+        f"{again['busy']:.1f} s",
+        f"{each[most]['busy']:.1f} s",
+        f"{ratio:.2f} of it",
+        wrong=wrong,
+    )
+    one, two = (
+        run_task("packets", "packets", _home(folder, people[-2], f"jobs-{jobs}"), str(jobs))
+        for jobs in (1, 2)
+    )
+    speed = one["seconds"] / two["seconds"]
+    wrong = "" if one["digest"] == two["digest"] else "not the same files"
+    yield Figure(
+        f"packets, {people[-2]:,} people, --jobs 2",
+        "--jobs 1",
+        f"{two['seconds']:.1f} s",
+        f"{one['seconds']:.1f} s",
+        f"{speed:.1f}x faster",
+        "at least 1.6x",
+        speed >= 1.6,
+        two["megabytes"],
+        wrong,
+    )
+
+
+def _filled(work: str, ours: float, docxtpl: float, asked: int, wrong: str) -> Figure:
+    ratio = docxtpl / ours
+    return Figure(
+        work,
+        "docxtpl",
+        _ms(ours),
+        _ms(docxtpl),
+        f"{ratio:.0f}x faster",
+        f"at least {asked}x",
+        ratio >= asked,
+        wrong=wrong,
+    )
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1e3:.2f} ms"
+
+
+def _home(folder: Path, people: int, name: str = "packets") -> Path:
+    """A workspace with a roster of so many people. The key is fixed, so that two of them give the same forms."""
+    from pipeline.workspace import make_workspace
+
+    home = folder / f"{name}-{people}"
+    if not home.exists():
+        path = make_workspace(home, "herlev", int(TODAY[:4]))
+        path.write_text(path.read_text("utf-8").replace("# roster =", "roster ="), "utf-8")
+        write_roster(home / "medarbejdere.xlsx", people)
+        (home / "mus.key").write_text("5a" * 32 + "\n", "ascii")
+        (home / "mus.key").chmod(0o600)
+    return home
+
+
+# --- tasks, each in a process of its own ---------------------------------------------------------
+
+
+def packets(home: str, jobs: str) -> dict[str, Any]:
+    """`mus packets` as HR runs it, but for the printing."""
+    import hashlib
+
+    from pipeline.commands.opening import open_round
+    from pipeline.commands.outgoing import plan_round, write_round
+    from pipeline.workspace import read_workspace
+
+    digest = hashlib.sha256()
+    workspace = read_workspace(Path(home))
+    with open_round(workspace, date.fromisoformat(TODAY)) as round_:
+        written = write_round(
+            round_,
+            plan_round(round_, None),
+            lambda items, _: items,
+            int(jobs),
+            lambda form: digest.update(f"{form.path} {form.digest}\n".encode()),
+        )
+    files = sum(1 for _ in workspace.packets.rglob("*.docx"))
+    return {
+        "forms": written.forms,
+        "written": written.files_written,
+        "files": files,
+        "digest": digest.hexdigest(),
+    }
+
+
+def plain(home: str, to: str) -> dict[str, Any]:
+    """The same bytes written to as many files in as many folders, with nothing else done."""
+    from pipeline.workspace import read_workspace
+
+    room, busy, files = read_workspace(Path(home)).packets, 0.0, 0
+    for leader in sorted(room.iterdir()):
+        contents = [(path.relative_to(room), path.read_bytes()) for path in leader.rglob("*.docx")]
+        began = time.process_time()
+        for path, content in contents:
+            target = Path(to) / path
+            if not target.parent.exists():
+                target.parent.mkdir(parents=True)
+            target.write_bytes(content)
+        busy += time.process_time() - began
+        files += len(contents)
+    return {"busy": busy, "files": files}
+
+
+def fill(home: str) -> dict[str, Any]:
+    """The fill itself, and a form made, recorded and written, once the templates are folded. Keeps samples for the peers."""
+    from pipeline.commands import press
+    from pipeline.commands.opening import open_round
+    from pipeline.commands.outgoing import plan_round, write_round
+    from pipeline.word import filling
+    from pipeline.workspace import read_workspace
+
+    contexts: list[tuple[filling.Filler, dict[str, Any]]] = []
+    render = filling.Filler.render
+
+    def kept(filler: filling.Filler, context: dict[str, Any]) -> bytes:
+        contexts.append((filler, dict(context)))
+        return render(filler, context)
+
+    with open_round(read_workspace(Path(home)), date.fromisoformat(TODAY)) as round_:
+        planned = plan_round(round_, None)
+        made = press.Press(round_, planned.roster, planned.plan, planned.history)
+        for packet in planned.plan.packets[: filling.PAYS_AFTER + 1]:
+            made.make(packet)
+        filling.Filler.render = kept  # type: ignore[method-assign]
+        for packet in planned.plan.packets[:SAMPLE]:
+            made.make(packet)
+        filling.Filler.render = render  # type: ignore[method-assign]
+        began = time.process_time()
+        written = write_round(round_, planned, lambda items, _: items, 1, lambda _: None)
+        form = (time.process_time() - began) / written.forms
+        began = time.process_time()
+        for _ in range(10):
+            for filler, context in contexts:
+                filler.render(context)
+        each = (time.process_time() - began) / len(contexts) / 10
+        wrong = _keep_samples(Path(home) / "samples", contexts)
+    return {"fill": each, "form": form, "wrong": wrong}
+
+
+def _keep_samples(to: Path, contexts: list[tuple[Any, dict[str, Any]]]) -> str:
+    """The templates as the peers can take them, the contexts, and what we make of them."""
+    to.mkdir(exist_ok=True)
+    index = []
+    for number, (filler, context) in enumerate(contexts):
+        content, template = filler.render(context), filler._template
+        if content != template.render(context):
+            return "a folded form is not the whole template's"
+        path = to / template.path.name
+        if not path.exists():
+            _write_peers_template(path, template, content)
+        (to / f"{number}.docx").write_bytes(content)
+        index.append({"template": path.name, "context": context})
+    (to / "index.json").write_text(json.dumps(index), "utf-8")
+    return ""
+
+
+def _write_peers_template(path: Path, template: Any, filled: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(filled)) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = template.moving.get(name)
+            new.writestr(name, part.source if part and PARTS.fullmatch(name) else old.read(name))
+
+
+if __name__ == "__main__":
+    tell_task({"packets": packets, "plain": plain, "fill": fill})
