@@ -6,7 +6,8 @@ import re
 from pathlib import PurePosixPath
 from typing import Literal
 
-from pipeline.bundles.zips import DAMAGED, CrowdedZip, open_zip
+from pipeline.bundles.zips import CrowdedZip, open_zip
+from pipeline.deflating import DAMAGED
 
 Kind = Literal["zip", "mail", "outlook", ""]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import struct
 
-from pipeline.bundles.zips import DAMAGED, CrowdedZip, open_zip
+from pipeline.bundles.zips import CrowdedZip, open_zip
+from pipeline.deflating import DAMAGED
 
 _BOUNDARY = re.compile(rb'boundary\s*=\s*(?:"([^"\r\n]{1,100})"|([^\s";]{1,100}))', re.IGNORECASE)
 _HEAD = 64 * 1024

@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import io
-import lzma
 import stat
 import struct
 import time
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from pipeline.bundles.nouns import MEMBER_LIMIT, RATIO_FREE, RATIO_LIMIT, Allowance, Member
 from pipeline.bundles.passed import is_leftover
+from pipeline.deflating import DAMAGED
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.bundles import bundle_encrypted, bundle_too_large, damaged_bundle, unsafe_bundle
-
-# All that zipfile lets through on a damaged archive: found by flipping bytes and by cutting pieces out.
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    ArithmeticError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 ENTRY_LIMIT = 4_000
 """Entries in a directory, folders and leftovers of systems with them. Measured: 100,000 take zipfile five seconds."""

@@ -36,7 +36,7 @@ JOBS = click.option(
     "--jobs",
     type=click.IntRange(1),
     default=1,
-    help="How many processes share the work; as many as the machine has cores at most.",
+    help="How many processes share the work. More than the machine has cores is no help.",
 )
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 from email.policy import SMTP
-from pathlib import Path
 
 from pipeline.model import Obligation, Person
 from pipeline.names import name_and_number
-from pipeline.reports.drafts import Drafts, write_drafts
+from pipeline.reports.drafts import Drafts
 from pipeline.reports.facts import RoundFacts
 from pipeline.reports.follow_up import due_soon
 from pipeline.reports.words import day, what_is_owed, who_owes
@@ -25,11 +24,6 @@ def make_drafts(facts: RoundFacts) -> Drafts:
         for leader, theirs in facts.by_leader()
         if (late := [owed for owed in due_soon(theirs) if owed.state == "overdue"])
     }
-
-
-def write_reminders(facts: RoundFacts, folder: Path) -> list[Path]:
-    """Writes a draft for every leader with something overdue; returns those that are new or changed."""
-    return write_drafts(folder, make_drafts(facts))
 
 
 def _mail(facts: RoundFacts, leader: Person, late: list[Obligation]) -> bytes:

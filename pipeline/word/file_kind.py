@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.word.zipped import DAMAGED, directory, inflated
+from pipeline.deflating import DAMAGED
+from pipeline.word.zipped import directory, inflated
 
 FileKind = Literal["docx", "docm", "odt", "doc", "rtf", "pdf", "image", "encrypted", "empty", "zip", "other"]
 

@@ -16,6 +16,7 @@ import struct
 import zipfile
 from dataclasses import dataclass
 
+from pipeline.deflating import DAMAGED
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.returns import damaged_file, password_protected, too_large, unsafe_file
 from pipeline.problems.word_files import too_much_text
@@ -26,7 +27,6 @@ from pipeline.word.hostile import (
     refuse_hostile_zip,
     tags_in,
 )
-from pipeline.word.zipped import DAMAGED
 
 SIZE_LIMIT = 16 * 1024 * 1024
 """Of an .rtf or a .doc. A picture stands in an .rtf as hexadecimal digits, twice its size."""

@@ -6,25 +6,9 @@ In: the bytes of a file from anybody. Out: its directory, and its parts inflated
 from __future__ import annotations
 
 import io
-import lzma
 import struct
 import zipfile
 import zlib
-
-# All that zipfile lets through on a damaged archive: found by flipping bytes and by cutting pieces out.
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    ArithmeticError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 _HEADER = struct.Struct("<4s2xHH16x2H")  # APPNOTE 4.3.7: the sizes in it may be 0, the directory's count
 _EVERYDAY = 0x080E  # APPNOTE 4.4.4: how hard it was packed, sizes only in the directory, names in UTF-8

@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from pipeline.word.zipped import DAMAGED, inflated
+from pipeline.deflating import DAMAGED
+from pipeline.word.zipped import inflated
 
 
 def a_zip(method: int = zipfile.ZIP_DEFLATED, name: str = "word/document.xml") -> bytes:
