@@ -276,6 +276,10 @@ class Topic:
     seniors: bool = False
     show: int = 0
 
+    def __hash__(self) -> int:
+        """The key's alone: a packet's topics are looked up for each of its forms, with all their questions."""
+        return hash(self.key)
+
 
 # --- the round ----------------------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ Out: the forms made, and what the store must keep of their layouts. Only `Press`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
@@ -16,9 +17,10 @@ from pipeline.catalog import Catalog, open_catalog
 from pipeline.commands.opening import Round
 from pipeline.identity import read_key
 from pipeline.model import Layout, Packet, Person, Plan, Roster, Talk
-from pipeline.packets import Before, Bench, MadeForm, make_packet
+from pipeline.packets import Before, Bench, MadeForm, Sort, make_packet, sort_of
 from pipeline.plan import History
 from pipeline.problems import Problem, UnreadableFile
+from pipeline.topics import rules_for, subject_of
 from pipeline.workspace import Workspace
 
 
@@ -26,7 +28,8 @@ from pipeline.workspace import Workspace
 class Batch:
     """Some packets, and what is known of their people: `roster` holds these, their leaders and their groups only.
 
-    `inputs` is the digest of all that forms follow from beside what is said of these people.
+    `inputs` is the digest of all that forms follow from beside what is said of these people. `coming` tells of their
+    sorts how many packets the whole run has.
     """
 
     workspace: Workspace
@@ -35,6 +38,7 @@ class Batch:
     packets: Sequence[Packet]
     roster: Roster
     before: Before
+    coming: Mapping[Sort, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,10 @@ class Press:
         self._round, self._history, self._parts = round_, history, RosterParts(roster)
         self._inputs = round_.rules
         self._participants: dict[str, list[str]] = {}
+        self._coming: Counter[Sort] = Counter()
         for packet in plan.packets:
             talk = packet.talk
+            self._coming[self._sort_of(packet, roster)] += 1
             if talk.group and talk.person:
                 self._participants.setdefault(talk.group, []).append(roster.people[talk.person].name)
 
@@ -89,7 +95,9 @@ class Press:
         """The packets with what their making needs."""
         roster = self._parts.of(packet.talk for packet in packets)
         workspace, today = self._round.workspace, self._round.today
-        return Batch(workspace, self._inputs, today, packets, roster, self._before(packets))
+        sorts = {self._sort_of(packet, roster) for packet in packets}
+        coming = {sort: self._coming[sort] for sort in sorts}
+        return Batch(workspace, self._inputs, today, packets, roster, self._before(packets), coming)
 
     def work(self, jobs: int) -> Callable[[Batch], Pressed]:
         """What makes a batch: with this round's own templates, or in other processes with those they open."""
@@ -100,6 +108,10 @@ class Press:
     def make(self, packet: Packet) -> list[MadeForm]:
         """The forms of one packet. Raises UnreadableFile where a template's code fails on it."""
         return _made(self._round.catalog, self._round.key, self.batch([packet]), packet)
+
+    def _sort_of(self, packet: Packet, roster: Roster) -> Sort:
+        subject = subject_of(packet.talk, roster)
+        return sort_of(packet, rules_for(subject, self._round.policy, packet.talk.year))
 
     def _before(self, packets: Sequence[Packet]) -> Before:
         store, year = self._round.store, self._round.year
@@ -137,7 +149,8 @@ def press(catalog: Catalog, key: bytes, told: set[str], batch: Batch) -> Pressed
 
 
 def _made(catalog: Catalog, key: bytes, batch: Batch, packet: Packet) -> list[MadeForm]:
-    bench = Bench(batch.roster, catalog, key, batch.today, batch.before, batch.inputs, batch.workspace.output)
+    output = batch.workspace.output
+    bench = Bench(batch.roster, catalog, key, batch.today, batch.before, batch.inputs, output, batch.coming)
     return make_packet(packet, bench)
 
 

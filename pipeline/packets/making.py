@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.answers.skeleton import typed_in
 from pipeline.catalog import Catalog, Fitted, Variant
 from pipeline.context import form_context, rows_of
 from pipeline.identity import make_form_id
-from pipeline.model import Issued, Packet, Person, PlannedForm, PlanRow, Roster, Talk, Value
+from pipeline.model import (
+    Issued,
+    Packet,
+    Person,
+    PlannedForm,
+    PlanRow,
+    Roster,
+    Talk,
+    TalkKind,
+    Topic,
+    Value,
+)
 from pipeline.packets.applications import application
 from pipeline.packets.paths import form_path
 from pipeline.packets.prefilled import prefilled_rows, row_values, shown_values
+from pipeline.policy import Policy
 from pipeline.topics import rules_for, subject_of
 from pipeline.word import pen
 
@@ -36,9 +49,21 @@ class Before:
     participants: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
+class Sort(NamedTuple):
+    """What the packets of one sort have in common: their forms are alike but for the person. `forms` names them."""
+
+    kind: TalkKind
+    place: str
+    topics: tuple[Topic, ...]
+    forms: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """All that forms are made with. `inputs` is the digest of what they follow from beside the person and the talk."""
+    """All that forms are made with. `inputs` is the digest of what they follow from beside the person and the talk.
+
+    `coming` tells how many packets of a sort the run has.
+    """
 
     roster: Roster
     catalog: Catalog
@@ -47,6 +72,7 @@ class Bench:
     before: Before
     inputs: str
     output: Path
+    coming: Mapping[Sort, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +94,34 @@ def make_packet(packet: Packet, bench: Bench) -> list[MadeForm]:
 
     Raises UnreadableFile where a template's code fails on this person's data.
     """
-    return [_make_form(planned, packet, bench) for planned in packet.forms]
+    subject = subject_of(packet.talk, bench.roster)
+    policy = rules_for(subject, bench.catalog.policy, packet.talk.year)
+    sort = sort_of(packet, policy)
+    return [_make_form(planned, packet.talk, subject, policy, sort, bench) for planned in packet.forms]
 
 
-def _make_form(planned: PlannedForm, packet: Packet, bench: Bench) -> MadeForm:
-    talk, roster, before = packet.talk, bench.roster, bench.before
-    subject, leader = subject_of(talk, roster), roster.people[talk.leader]
-    policy = rules_for(subject, bench.catalog.policy, talk.year)
-    earlier, this_year = before.plan_rows.get(talk.subject, ()), before.this_year.get(talk.subject, ())
+def sort_of(packet: Packet, policy: Policy) -> Sort:
+    """The packet's sort; `policy` is that of its person's or group's unit."""
     names = tuple(dict.fromkeys(form.form for form in packet.forms if not form.row))
-    variant = Variant(planned.form, talk.kind, planned.audience, policy.place, packet.topics, names)
+    return Sort(packet.talk.kind, policy.place, packet.topics, names)
+
+
+def _make_form(
+    planned: PlannedForm, talk: Talk, subject: Person, policy: Policy, sort: Sort, bench: Bench
+) -> MadeForm:
+    roster, before = bench.roster, bench.before
+    leader = roster.people[talk.leader]
+    earlier, this_year = before.plan_rows.get(talk.subject, ()), before.this_year.get(talk.subject, ())
+    variant = Variant(planned.form, sort.kind, planned.audience, sort.place, sort.topics, sort.forms)
     fitted = bench.catalog.fitted(variant, policy)
-    issued = _unsigned(planned, talk, bench.today, subject, leader, fitted.digest)
-    form_id = make_form_id(bench.key, policy.slug, issued, talk.serial, planned.code)
+    record = _recorder(planned, talk, subject, leader, fitted.digest)
+    unsigned = record(form_id="", path="", issued_on=bench.today)
+    form_id = make_form_id(bench.key, policy.slug, unsigned, talk.serial, planned.code)
     previous = before.issued.get(form_id)
     template = bench.catalog.templates[planned.form]
     prefilled = prefilled_rows(planned.form, talk, policy, this_year, earlier)
     rows = rows_of(form_id, template.tables, earlier, prefilled)
-    issued = replace(
-        issued,
+    issued = record(
         form_id=form_id,
         path=form_path(policy.forms[planned.form].title, leader, subject, planned, form_id),
         issued_on=previous.issued_on if previous else bench.today,
@@ -110,24 +145,24 @@ def _make_form(planned: PlannedForm, packet: Packet, bench: Bench) -> MadeForm:
         participants=before.participants.get(talk.group, ()),
         fund=fund,
     )
-    issued = replace(issued, follows_from=_follows_from(bench.inputs, fitted, context, values))
-    if previous and _is_there(issued, previous, bench):
-        return MadeForm(replace(issued, digest=previous.digest), b"", previous)
-    content = fitted.filler.render(context)
+    follows_from = _follows_from(bench.inputs, fitted, context, values)
+    if previous and previous.follows_from == follows_from and _is_there(issued, previous, bench):
+        return MadeForm(replace(issued, digest=previous.digest, follows_from=follows_from), b"", previous)
+    content = fitted.filler.render(context, bench.coming.get(sort, 0))
     content = pen.fill(content, values) if values else content
-    issued = replace(issued, digest=digest_of(content))
+    issued = replace(issued, digest=digest_of(content), follows_from=follows_from)
     if previous and previous.digest == issued.digest and form_id in before.drawn:
         return MadeForm(issued, content, previous)
     skeleton = typed_in(fitted.filler.skeleton(context), shown_values(values, fitted.layout))
     return MadeForm(issued, content, previous, skeleton)
 
 
-def _unsigned(
-    planned: PlannedForm, talk: Talk, today: date, subject: Person, leader: Person, layout: str
-) -> Issued:
-    """The form's record but for its id, and what follows from it."""
-    return Issued(
-        form_id="",
+def _recorder(
+    planned: PlannedForm, talk: Talk, subject: Person, leader: Person, layout: str
+) -> Callable[..., Issued]:
+    """Makes the form's record of its id, and of what follows from it."""
+    return partial(
+        Issued,
         form=planned.form,
         kind=talk.kind,
         year=talk.year,
@@ -135,8 +170,6 @@ def _unsigned(
         person_name=subject.name,
         leader=leader.number,
         audience=planned.audience,
-        path="",
-        issued_on=today,
         due=planned.due,
         group=talk.group,
         layout=layout,
@@ -153,10 +186,9 @@ def _follows_from(
 
 
 def _is_there(issued: Issued, previous: Issued, bench: Bench) -> bool:
-    """Whether the form need not be made again."""
+    """Whether the form lies where it would be written, and has left its skeleton."""
     return (
-        previous.follows_from == issued.follows_from
-        and previous.path == issued.path
+        previous.path == issued.path
         and issued.form_id in bench.before.drawn
         and (bench.output / issued.path).is_file()
     )

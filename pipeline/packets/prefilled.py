@@ -51,9 +51,10 @@ def row_values(rows: Iterable[PlanRow], layout: Layout) -> dict[str, Value]:
 
     How far each has come is left for the two to say (SYD-36).
     """
-    fields = layout.by_key()
     values: dict[str, Value] = {}
-    for row in rows:
+    kept = list(rows)
+    fields = layout.by_key() if kept else {}
+    for row in kept:
         for column, value in row.values.items():
             field = fields.get(f"{row.table}/{column}")
             if field and column != STATUS and _fits(field, value):
@@ -63,7 +64,7 @@ def row_values(rows: Iterable[PlanRow], layout: Layout) -> dict[str, Value]:
 
 def shown_values(values: Mapping[str, Value], layout: Layout) -> dict[str, str]:
     """The values as they stand in the form once `pen.fill` has typed them, by key as issued."""
-    fields = layout.by_key()
+    fields = layout.by_key() if values else {}
     return {key: _shown(fields[field_key(key)], value) for key, value in values.items()}
 
 

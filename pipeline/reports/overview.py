@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,7 +22,7 @@ from pipeline.sheets.write import (
     new_book,
     new_page,
     save_workbook,
-    write_table,
+    write_long_table,
 )
 
 NAME = "Overblik.xlsx"
@@ -43,6 +44,18 @@ class LeaderPackets:
     titles: Mapping[str, str]
     deadlines: Mapping[TalkKey, Mapping[str, date | None]]
     groups: Mapping[str, Group] = field(default_factory=dict)
+
+    @cached_property
+    def forms(self) -> Mapping[TalkKey, Mapping[FormColumn, Issued]]:
+        """Each talk's forms by their column."""
+        found: dict[TalkKey, dict[FormColumn, Issued]] = {talk.key: {} for talk in self.talks}
+        several: Counter[tuple[TalkKey, str, Audience]] = Counter()
+        for form in self.issued:
+            key = form.person, form.group, form.kind
+            if key in found:
+                several[key, form.form, form.audience] += 1
+                found[key][form.form, form.audience, several[key, form.form, form.audience]] = form
+        return found
 
     def subject(self, talk: Talk) -> Person:
         """Whom a talk is about; for a group a stand-in with its id and name, its size where a title would stand."""
@@ -81,7 +94,7 @@ def write_overview(packets: LeaderPackets, look: Look, path: Path) -> bool:
         _row(packets, talk, dues, list(forms), path)
         for talk in sorted(packets.talks, key=lambda t: _order(packets, t))
     ]
-    write_table(page, 4, columns, rows, look)
+    write_long_table(page, 4, columns, rows, look)
     stamp = max((form.issued_on for form in packets.issued), default=date(packets.year, 1, 1))
     return save_workbook(book, path, stamp)
 
@@ -127,24 +140,13 @@ def _form_columns(packets: LeaderPackets) -> dict[FormColumn, str]:
     """A column for each form and audience, in the order issued; a leader's own copy says so, a second one its number."""
     columns: dict[FormColumn, str] = {}
     for talk in packets.talks:
-        for column in _forms(packets, talk):
+        for column in packets.forms[talk.key]:
             form, audience, number = column
             title = packets.titles.get(form, form)
             title = f"{title} (leder)" if audience == "leader" else title
             columns.setdefault(column, f"{title} {number}" if number > 1 else title)
     order = list(dict.fromkeys((form.form, form.audience) for form in packets.issued))
     return {column: columns[column] for column in sorted(columns, key=lambda c: (order.index(c[:2]), c[2]))}
-
-
-def _forms(packets: LeaderPackets, talk: Talk) -> dict[FormColumn, Issued]:
-    """A talk's forms by their column."""
-    found: dict[FormColumn, Issued] = {}
-    several: Counter[tuple[str, Audience]] = Counter()
-    for form in packets.issued:
-        if (form.person, form.group, form.kind) == talk.key:
-            several[form.form, form.audience] += 1
-            found[form.form, form.audience, several[form.form, form.audience]] = form
-    return found
 
 
 def _order(packets: LeaderPackets, talk: Talk) -> tuple[date, str, bool, tuple[str, str], str, str]:
@@ -159,7 +161,7 @@ def _row(
 ) -> Row:
     subject = packets.subject(talk)
     owed = packets.deadlines.get(talk.key, {})
-    mine = _forms(packets, talk)
+    mine = packets.forms[talk.key]
     return [
         subject.name,
         subject.number,
@@ -182,4 +184,4 @@ def _opening_width(title: str) -> float:
 def _opening(form: Issued | None, path: Path) -> Cell:
     if form is None:
         return Cell(None)
-    return Cell("Åbn", link=link_to(Path(form.path), path), tip=Path(form.path).name)
+    return Cell("Åbn", link=link_to(form.path, path), tip=Path(form.path).name)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from os import sep
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
@@ -175,15 +176,15 @@ def clean(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT
 
 
-def link_to(target: Path, workbook: Path) -> str:
+def link_to(target: Path | str, workbook: Path) -> str:
     """A hyperlink from a workbook to a file, relative, so that the whole folder can be moved.
 
     Excel wants a few characters escaped and Danish letters as they are.
     """
     try:
-        path = Path(relpath(target, workbook.parent)).as_posix()
+        path = relpath(target, workbook.parent).replace(sep, "/")
     except ValueError:  # another drive of a Windows machine
-        return target.absolute().as_uri()
+        return Path(target).absolute().as_uri()
     return re.sub(r'[ %"<>#\[\]^`{}]', lambda match: f"%{ord(match[0]):02X}", path)
 
 

@@ -62,15 +62,26 @@ _NO_FILTER = re.compile(r"^No (filter|test) named '([^']+)'")
 _SHOWN = 60
 
 
-class Ids:
-    """The numbers of a form's controls, each once: `ids()` in a template."""
+_FIRST_IN_ROWS = 1_000_001
 
-    def __init__(self) -> None:
-        self.next = count(1).__next__
+
+class Ids:
+    """The numbers of a form's controls, each once."""
+
+    def __init__(self, first: int = 1) -> None:
+        self.next = count(first).__next__
 
     def __call__(self) -> int:
         """The next one."""
         return self.next()
+
+
+def ids_for(context: Mapping[str, Any], first: int = 1) -> dict[str, Any]:
+    """The context of one form, with numbers for its controls: `ids()` and, in the rows of a table, `row_ids()`.
+
+    Two, because how many rows a form has is its own: so all that is not in them has the same number in every form.
+    """
+    return {**context, "ids": Ids(first), "row_ids": Ids(_FIRST_IN_ROWS)}
 
 
 class _Writer(CodeGenerator):

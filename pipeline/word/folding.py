@@ -4,6 +4,8 @@ In: Jinja's syntax tree of a template, and what is known of the context. Out: th
 tests decided, and loops over known lists written out. It renders to exactly what the whole template renders to with the
 whole context, or fails as that does: whatever is not known for certain is left for each fill.
 
+The numbers of controls, `{% set n = ids() %}`, are counted too, up to the first that some forms have and others have not.
+
 One surprise: of a dictionary wrapped in `Partly` only some keys are known. Anything else that is asked of it (how long
 it is, whether it is equal, what its keys are) is unknown.
 """
@@ -11,11 +13,14 @@ it is, whether it is equal, what its keys are) is unknown.
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 from jinja2 import Environment, Undefined, nodes
 from markupsafe import escape
+
+_IDS = "ids"
 
 
 class _Unknown(Exception):
@@ -32,26 +37,67 @@ class Partly(dict[str, Any]):
     __hash__ = keys = values = items = get = copy = _unknown  # type: ignore[assignment]
 
 
+class Numbers:
+    """The numbers that `ids()` gives, for as long as it is certain which: `next` is the first that is not folded."""
+
+    def __init__(self) -> None:
+        self.next = 1
+        self._certain = True
+
+    def take(self) -> int | None:
+        """The next one, or None."""
+        if not self._certain:
+            return None
+        self.next += 1
+        return self.next - 1
+
+    def leave(self, node: nodes.Node, back_to: int) -> None:
+        """Leaves the counting to each fill where a statement that stays as it is has numbers in it."""
+        if self._certain and any(name.name == _IDS for name in node.find_all(nodes.Name)):
+            self.next, self._certain = back_to, False
+
+
 def fold(
-    tree: nodes.Template, language: Environment, known: Mapping[str, Any], names: Collection[str] = ()
+    tree: nodes.Template,
+    language: Environment,
+    known: Mapping[str, Any],
+    names: Collection[str] = (),
+    numbers: Numbers | None = None,
 ) -> list[nodes.Node] | None:
     """The body of the template under what is known. `names` are all those that it is given when it is rendered.
 
-    None for a template that sets one of them itself: what such a name means where, Jinja settles by the whole template.
+    The `numbers` are those of a form, for all its parts in their order. None for a template that sets one of the names
+    itself: what such a name means where, Jinja settles by the whole template.
     """
     own = set(_set_in(tree))
-    return None if own & {*names, *known} else _Folder(language, own).body(tree.body, known)
+    if own & {*names, *known}:
+        return None
+    numbers = numbers or Numbers()
+    asked = sum(name.name == _IDS for name in tree.find_all(nodes.Name))
+    if asked != sum(_is_number(each) for each in tree.find_all(nodes.Assign)):
+        numbers.leave(tree, numbers.next)
+    set_once = {name for name, times in Counter(_ever_set(tree)).items() if times == 1}
+    return _Folder(language, own, numbers, set_once).body(tree.body, known)
 
 
 class _Folder:
     """One pass. `known` goes down with each call, since a loop may take a name for itself."""
 
-    def __init__(self, language: Environment, own: set[str]) -> None:
+    def __init__(self, language: Environment, own: set[str], numbers: Numbers, set_once: set[str]) -> None:
         self._language, self._own = language, own
+        self._numbers, self._set_once = numbers, set_once
 
     def body(self, statements: Iterable[nodes.Node], known: Mapping[str, Any]) -> list[nodes.Node]:
         """Statements in a row."""
-        return [folded for each in statements for folded in self._statement(each, known)]
+        folded: list[nodes.Node] = []
+        for each in statements:
+            if isinstance(each, nodes.Assign) and _is_number(each) and (number := self._numbers.take()):
+                assert isinstance(each.target, nodes.Name)
+                folded.append(nodes.Assign(each.target, nodes.Const(number), lineno=each.lineno))
+                known = {**known, each.target.name: number} if each.target.name in self._set_once else known
+            else:
+                folded += self._statement(each, known)
+        return folded
 
     def _statement(self, node: nodes.Node, known: Mapping[str, Any]) -> Iterator[nodes.Node]:
         if isinstance(node, nodes.Output):
@@ -61,6 +107,7 @@ class _Folder:
         elif isinstance(node, nodes.For):
             yield from self._for(node, known)
         else:
+            self._numbers.leave(node, self._numbers.next)
             yield node
 
     def _printed(self, expression: nodes.Expr, known: Mapping[str, Any]) -> nodes.Expr:
@@ -88,10 +135,11 @@ class _Folder:
             if taken:
                 otherwise = branch.body
                 break
-        last = self.body(otherwise, known)
         if not branches:
-            yield from last
+            yield from self.body(otherwise, known)
             return
+        self._numbers.leave(node, self._numbers.next)
+        last = self.body(otherwise, known)
         first, *rest = (
             nodes.If(branch.test, self.body(branch.body, known), [], [], lineno=branch.lineno)
             for branch in branches
@@ -103,15 +151,17 @@ class _Folder:
         """The loop written out, each turn in a scope of its own, or the loop."""
         targets = _names_in(node.target)
         inside = {name: value for name, value in known.items() if name not in targets and name != "loop"}
+        first = self._numbers.next
         try:
             turns = [self._turn(node, {**inside, **bound}) for bound in self._bound(node, known)]
         except _Unknown:
+            self._numbers.leave(node, first)
             body, otherwise = self.body(node.body, inside), self.body(node.else_, known)
             yield nodes.For(
                 node.target, node.iter, body, otherwise, node.test, node.recursive, lineno=node.lineno
             )
             return
-        yield from turns or self.body(node.else_, known)
+        yield from turns or [nodes.Scope(self.body(node.else_, known), lineno=node.lineno)]
 
     def _bound(self, node: nodes.For, known: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """What the loop's name stands for, turn by turn."""
@@ -155,6 +205,17 @@ class _Folder:
         return value
 
 
+def _is_number(node: nodes.Assign) -> bool:
+    call = node.node
+    return (
+        isinstance(node.target, nodes.Name)
+        and isinstance(call, nodes.Call)
+        and isinstance(call.node, nodes.Name)
+        and call.node.name == _IDS
+        and not (call.args or call.kwargs or call.dyn_args or call.dyn_kwargs)
+    )
+
+
 def _expression(node: nodes.Node) -> nodes.Expr:
     """What Jinja declares to be any node, and makes an expression of: what a loop is over, and its test."""
     assert isinstance(node, nodes.Expr)
@@ -188,6 +249,11 @@ def _set_in(tree: nodes.Template) -> Iterator[str]:
             yield name.name
     for macro in tree.find_all(nodes.Macro):
         yield macro.name
+
+
+def _ever_set(tree: nodes.Template) -> Iterator[str]:
+    """Every name that is given a value anywhere, as often as it is."""
+    return (name.name for name in tree.find_all(nodes.Name) if name.ctx != "load")
 
 
 def _all_names(node: nodes.Node) -> Iterator[nodes.Name]:

@@ -36,8 +36,9 @@ def prepare_controls(root: etree._Element) -> list[str]:
         if sdt.find(f"{_w('sdtPr')}/{{{_W15}}}repeatingSection") is not None
     ]
     tables = [_loop_rows(section) for section in sections]
+    in_rows = {control for section in sections for control in section.iterdescendants(_w("sdt"))}
     for number, control in enumerate(list(root.iter(_w("sdt")))):
-        _number_and_bookmark(control, f"n{number}")
+        _number_and_bookmark(control, f"n{number}", "row_ids" if control in in_rows else "ids")
     return [table for table in tables if table]
 
 
@@ -71,7 +72,7 @@ def _loop_rows(section: etree._Element) -> str:
     return table
 
 
-def _number_and_bookmark(control: etree._Element, variable: str) -> None:
+def _number_and_bookmark(control: etree._Element, variable: str, numbers: str) -> None:
     properties = control.find(_w("sdtPr"))
     if properties is None:
         return
@@ -84,7 +85,7 @@ def _number_and_bookmark(control: etree._Element, variable: str) -> None:
     # CT_SdtPr is a sequence: rPr, alias, tag, id, lock, …
     before = [p for p in properties if p.tag in (_w("rPr"), _w("alias"), _w("tag"))]
     properties.insert(len(before), ident)
-    control.addprevious(etree.ProcessingInstruction(PI, f"set {variable} = ids()"))
+    control.addprevious(etree.ProcessingInstruction(PI, f"set {variable} = {numbers}()"))
     repeats = any(p.tag.startswith(f"{{{_W15}}}repeatingSection") for p in properties)
     if tag is None or repeats:
         return

@@ -57,7 +57,7 @@ _TOKEN = re.compile(
     r"|(?P<text>[^<{]+|.)",
     re.DOTALL,
 )
-_OWN_IDS = re.compile(r"\{% set n\d+ = ids\(\) %\}")
+_OWN_IDS = re.compile(r"\{% set n\d+ = (row_)?ids\(\) %\}")
 _EATS_SPACE = re.compile(r"\{[{%]-|-[%}]\}")
 _TAG = re.compile(r'<w:tag w:val="([^"]*)"')
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')

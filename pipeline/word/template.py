@@ -25,7 +25,7 @@ from lxml import etree
 
 from pipeline.problems import UnreadableFile, file_place
 from pipeline.problems.templates import template_syntax, template_unreadable
-from pipeline.word.dialect import Ids, Part, shortened, template_language
+from pipeline.word.dialect import Part, ids_for, shortened, template_language
 from pipeline.word.package import Package
 from pipeline.word.packing import Packed, in_order, packed, zip_of
 from pipeline.word.prepare import PI, prepare_controls, unclosed_tag
@@ -53,14 +53,13 @@ class Template:
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The finished form. The same context gives the same bytes; code that fails raises UnreadableFile."""
-        names = {**context, "ids": Ids()}
-        return self.put_together([part.render(names) for part in self.moving.values()])
+        names = ids_for(context)
+        return self.put_together([part.render(names).encode() for part in self.moving.values()])
 
-    def put_together(self, texts: Sequence[str]) -> bytes:
+    def put_together(self, texts: Sequence[bytes]) -> bytes:
         """The form of the texts that the moving parts were rendered to, in their order."""
         moved = {
-            name: packed(name, _DECLARATION + text.encode())
-            for name, text in zip(self.moving, texts, strict=True)
+            name: packed(name, _DECLARATION + text) for name, text in zip(self.moving, texts, strict=True)
         }
         return zip_of(still or moved[name] for name, still in self.parts)
 

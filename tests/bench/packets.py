@@ -185,7 +185,7 @@ def fill(home: str) -> dict[str, Any]:
     contexts: list[tuple[filling.Filler, dict[str, Any]]] = []
     render = filling.Filler.render
 
-    def kept(filler: filling.Filler, context: dict[str, Any]) -> bytes:
+    def kept(filler: filling.Filler, context: dict[str, Any], coming: int = 0) -> bytes:
         contexts.append((filler, dict(context)))
         return render(filler, context)
 

@@ -32,9 +32,9 @@ def filled(monkeypatch):
     found = []
     render = Filler.render
 
-    def noted(filler, context):
+    def noted(filler, context, coming=0):
         found.append(context["form"]["id"])
-        return render(filler, context)
+        return render(filler, context, coming)
 
     monkeypatch.setattr(Filler, "render", noted)
     return found

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from jinja2 import Template, UndefinedError, nodes
 from markupsafe import Markup
 
-from pipeline.word.dialect import Ids, template_language
-from pipeline.word.folding import Partly, fold
+from pipeline.word.dialect import ids_for, template_language
+from pipeline.word.folding import Numbers, Partly, fold
 
 SHARED = {
     "texts": {"welcome": "Hej & velkommen", "advice": ["Lyt", "Spørg\nog lyt"], "empty": "", "values": "Mod"},
@@ -32,11 +32,12 @@ def rendered(source, context, known=None):
     """What a template gives, whole or folded."""
     language = template_language()
     tree = language.parse(source)
-    body = None if known is None else fold(tree, language, known, context)
+    numbers = Numbers()
+    body = None if known is None else fold(tree, language, known, context, numbers)
     if body is not None:
         tree = nodes.Template([nodes.Scope(body)], lineno=1).set_environment(language).set_lineno(1)
     compiled = Template.from_code(language, language.compile(tree), language.make_globals(None))
-    return compiled.render({**context, "ids": Ids()})
+    return compiled.render(ids_for(context, numbers.next))
 
 
 def of(person):
@@ -68,6 +69,14 @@ def assert_alike(source):
         "{% for topics in topics %}{{ topics.title }}{% endfor %}{{ topics | length }}",
         "{% set kind = person.unit %}{{ kind }}{% if kind == 'MUS' %}M{% else %}andet{% endif %}",
         "{% set n = 1 %}{% for t in topics %}{% set n = 2 %}{{ n }}{% endfor %}{{ n }}",
+        "{% for t in topics if not t %}x{% else %}{% set n = count %}{% endfor %}{{ n is defined }}",
+        "{% set n1 = ids() %}{{ n1 }}{% for t in topics %}{% set n2 = ids() %}{{ n2 }}{{ n1 }}{% endfor %}{{ n1 }}",
+        "{% set n1 = ids() %}{% if person.title %}{% set n2 = ids() %}{{ n2 }}{% endif %}{% set n3 = ids() %}{{ n3 }}",
+        "{% for t in topics %}{% set n1 = ids() %}{{ n1 }}{{ loop.index }}{% endfor %}{% set n2 = ids() %}{{ n2 }}",
+        "{% set n1 = ids() %}{% set n1 = 'x' %}{{ n1 }}{% for goal in person.goals %}{{ row_ids() }}{% endfor %}",
+        "{% if kind == 'MUS' %}{% set n1 = ids() %}{{ n1 }}{% endif %}{{ n1 }}{{ ids() }}",
+        "{% macro m() %}{% set n1 = ids() %}{{ n1 }}{% endmacro %}{% set n2 = ids() %}{{ m() }}{{ n2 }}{{ m() }}",
+        "{% for n1 in person.goals %}{{ n1.id }}{% endfor %}{% set n1 = ids() %}{{ n1 }}{% set own = ids %}{{ own() }}",
         "{% macro kind(x) %}<{{ x }}{{ texts.welcome }}>{% endmacro %}{{ kind(person.name) }}",
         "{% with kind = 'x' %}{{ kind }}{% endwith %}{{ kind }}",
         "{% set text %}{{ texts.welcome }}{% endset %}{{ text }}",
@@ -153,7 +162,10 @@ def _statement(draw, depth):
     def inside():
         return draw(templates(depth - 1))
 
-    match draw(st.integers(0, 6 if depth else 2)):
+    match draw(st.integers(-1, 6 if depth else 2)):
+        case -1:
+            own = draw(st.sampled_from(("own", "n1", "n2")))
+            return f"{{% set {own} = ids() %}}{{{{ {own} }}}}{{{{ n1 }}}}"
         case 0:
             return f"{{{{ {name()} }}}}"
         case 1:
