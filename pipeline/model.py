@@ -277,7 +277,7 @@ class Topic:
     show: int = 0
 
     def __hash__(self) -> int:
-        """The key's alone: a packet's topics are looked up for each of its forms, with all their questions."""
+        """Of the key alone: to hash all questions, form by form, costs more than to tell two topics of one key apart."""
         return hash(self.key)
 
 

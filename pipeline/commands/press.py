@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,8 +16,8 @@ from pathlib import Path
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.commands.opening import Round
 from pipeline.identity import read_key
-from pipeline.model import Layout, Packet, Person, Plan, Roster, Talk
-from pipeline.packets import Before, Bench, MadeForm, Sort, make_packet, sort_of
+from pipeline.model import Layout, Packet, Person, Plan, Roster, Talk, TalkKey
+from pipeline.packets import Before, Bench, MadeForm, Pattern, make_packet, pattern_of
 from pipeline.plan import History
 from pipeline.problems import Problem, UnreadableFile
 from pipeline.topics import rules_for, subject_of
@@ -28,8 +28,8 @@ from pipeline.workspace import Workspace
 class Batch:
     """Some packets, and what is known of their people: `roster` holds these, their leaders and their groups only.
 
-    `inputs` is the digest of all that forms follow from beside what is said of these people. `coming` tells of their
-    sorts how many packets the whole run has.
+    `inputs` is the digest of all that forms follow from beside what is said of these people. `coming` is how many packets
+    of their patterns the whole round has, of which some may lie there already.
     """
 
     workspace: Workspace
@@ -38,7 +38,7 @@ class Batch:
     packets: Sequence[Packet]
     roster: Roster
     before: Before
-    coming: Mapping[Sort, int]
+    coming: Mapping[Pattern, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +84,21 @@ class Press:
         self._round, self._history, self._parts = round_, history, RosterParts(roster)
         self._inputs = round_.rules
         self._participants: dict[str, list[str]] = {}
-        self._coming: Counter[Sort] = Counter()
+        self._patterns: dict[TalkKey, Pattern] = {}
         for packet in plan.packets:
             talk = packet.talk
-            self._coming[self._sort_of(packet, roster)] += 1
+            subject = subject_of(talk, self._parts.of([talk]))
+            self._patterns[talk.key] = pattern_of(packet, rules_for(subject, round_.policy, talk.year))
             if talk.group and talk.person:
                 self._participants.setdefault(talk.group, []).append(roster.people[talk.person].name)
+        self._coming = Counter(self._patterns.values())
 
     def batch(self, packets: Sequence[Packet]) -> Batch:
         """The packets with what their making needs."""
         roster = self._parts.of(packet.talk for packet in packets)
         workspace, today = self._round.workspace, self._round.today
-        sorts = {self._sort_of(packet, roster) for packet in packets}
-        coming = {sort: self._coming[sort] for sort in sorts}
+        patterns = {self._patterns[packet.talk.key] for packet in packets}
+        coming = {pattern: self._coming[pattern] for pattern in patterns}
         return Batch(workspace, self._inputs, today, packets, roster, self._before(packets), coming)
 
     def work(self, jobs: int) -> Callable[[Batch], Pressed]:
@@ -106,12 +108,9 @@ class Press:
         return partial(press, self._round.catalog, self._round.key, self._round.store.kept_layouts())
 
     def make(self, packet: Packet) -> list[MadeForm]:
-        """The forms of one packet. Raises UnreadableFile where a template's code fails on it."""
-        return _made(self._round.catalog, self._round.key, self.batch([packet]), packet)
-
-    def _sort_of(self, packet: Packet, roster: Roster) -> Sort:
-        subject = subject_of(packet.talk, roster)
-        return sort_of(packet, rules_for(subject, self._round.policy, packet.talk.year))
+        """The forms of one packet, with few others to come. Raises UnreadableFile where a template's code fails on it."""
+        batch = replace(self.batch([packet]), coming={})
+        return _made(self._round.catalog, self._round.key, batch, packet)
 
     def _before(self, packets: Sequence[Packet]) -> Before:
         store, year = self._round.store, self._round.year

@@ -4,7 +4,7 @@ In: the plan, the catalog, and what is known from before. Out: `packets/<leader>
 file whole or not at all. Running twice changes nothing: the id, the day of issue and the bytes of a form are the same.
 """
 
-from pipeline.packets.making import Before, Bench, MadeForm, Sort, make_packet, sort_of
+from pipeline.packets.making import Before, Bench, MadeForm, Pattern, make_packet, pattern_of
 from pipeline.packets.paths import FOLDER, leader_folder
 from pipeline.packets.writing import late_problems, plan_writing, write_packets, write_whole
 
@@ -13,12 +13,12 @@ __all__ = [
     "Before",
     "Bench",
     "MadeForm",
-    "Sort",
+    "Pattern",
     "late_problems",
     "leader_folder",
     "make_packet",
+    "pattern_of",
     "plan_writing",
-    "sort_of",
     "write_packets",
     "write_whole",
 ]

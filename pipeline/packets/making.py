@@ -49,8 +49,8 @@ class Before:
     participants: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-class Sort(NamedTuple):
-    """What the packets of one sort have in common: their forms are alike but for the person. `forms` names them."""
+class Pattern(NamedTuple):
+    """All that the variants of a packet's forms have in common. Packets of one pattern are alike but for the person."""
 
     kind: TalkKind
     place: str
@@ -62,7 +62,7 @@ class Sort(NamedTuple):
 class Bench:
     """All that forms are made with. `inputs` is the digest of what they follow from beside the person and the talk.
 
-    `coming` tells how many packets of a sort the run has.
+    `coming` is how many packets of a pattern the run has at most, as far as is known.
     """
 
     roster: Roster
@@ -72,7 +72,7 @@ class Bench:
     before: Before
     inputs: str
     output: Path
-    coming: Mapping[Sort, int] = field(default_factory=dict)
+    coming: Mapping[Pattern, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,32 +96,32 @@ def make_packet(packet: Packet, bench: Bench) -> list[MadeForm]:
     """
     subject = subject_of(packet.talk, bench.roster)
     policy = rules_for(subject, bench.catalog.policy, packet.talk.year)
-    sort = sort_of(packet, policy)
-    return [_make_form(planned, packet.talk, subject, policy, sort, bench) for planned in packet.forms]
+    pattern = pattern_of(packet, policy)
+    return [_make_form(planned, packet.talk, subject, policy, pattern, bench) for planned in packet.forms]
 
 
-def sort_of(packet: Packet, policy: Policy) -> Sort:
-    """The packet's sort; `policy` is that of its person's or group's unit."""
+def pattern_of(packet: Packet, policy: Policy) -> Pattern:
+    """The packet's pattern; `policy` is that of its person's or group's unit."""
     names = tuple(dict.fromkeys(form.form for form in packet.forms if not form.row))
-    return Sort(packet.talk.kind, policy.place, packet.topics, names)
+    return Pattern(packet.talk.kind, policy.place, packet.topics, names)
 
 
 def _make_form(
-    planned: PlannedForm, talk: Talk, subject: Person, policy: Policy, sort: Sort, bench: Bench
+    planned: PlannedForm, talk: Talk, subject: Person, policy: Policy, pattern: Pattern, bench: Bench
 ) -> MadeForm:
     roster, before = bench.roster, bench.before
     leader = roster.people[talk.leader]
     earlier, this_year = before.plan_rows.get(talk.subject, ()), before.this_year.get(talk.subject, ())
-    variant = Variant(planned.form, sort.kind, planned.audience, sort.place, sort.topics, sort.forms)
+    variant = Variant(planned.form, talk.kind, planned.audience, policy.place, pattern.topics, pattern.forms)
     fitted = bench.catalog.fitted(variant, policy)
-    record = _recorder(planned, talk, subject, leader, fitted.digest)
-    unsigned = record(form_id="", path="", issued_on=bench.today)
+    issue = _issuer(planned, talk, subject, leader, fitted.digest)
+    unsigned = issue(form_id="", path="", issued_on=bench.today)
     form_id = make_form_id(bench.key, policy.slug, unsigned, talk.serial, planned.code)
     previous = before.issued.get(form_id)
     template = bench.catalog.templates[planned.form]
     prefilled = prefilled_rows(planned.form, talk, policy, this_year, earlier)
     rows = rows_of(form_id, template.tables, earlier, prefilled)
-    issued = record(
+    issued = issue(
         form_id=form_id,
         path=form_path(policy.forms[planned.form].title, leader, subject, planned, form_id),
         issued_on=previous.issued_on if previous else bench.today,
@@ -129,7 +129,7 @@ def _make_form(
         rows={table: tuple(row["id"] for row in listed) for table, listed in rows.items()},
     )
     fund: dict[str, Any] | None = None
-    values: dict[str, Value] = row_values((row for row in prefilled if row.table in rows), fitted.layout)
+    values: dict[str, Value] = row_values([row for row in prefilled if row.table in rows], fitted.layout)
     if row := next((row for row in this_year if planned.row and row.id == planned.row), None):
         fund, values = application(row, subject, policy, issued.issued_on, this_year, fitted.layout)
     context = form_context(
@@ -148,7 +148,7 @@ def _make_form(
     follows_from = _follows_from(bench.inputs, fitted, context, values)
     if previous and previous.follows_from == follows_from and _is_there(issued, previous, bench):
         return MadeForm(replace(issued, digest=previous.digest, follows_from=follows_from), b"", previous)
-    content = fitted.filler.render(context, bench.coming.get(sort, 0))
+    content = fitted.filler.render(context, bench.coming.get(pattern, 0))
     content = pen.fill(content, values) if values else content
     issued = replace(issued, digest=digest_of(content), follows_from=follows_from)
     if previous and previous.digest == issued.digest and form_id in before.drawn:
@@ -157,10 +157,10 @@ def _make_form(
     return MadeForm(issued, content, previous, skeleton)
 
 
-def _recorder(
+def _issuer(
     planned: PlannedForm, talk: Talk, subject: Person, leader: Person, layout: str
 ) -> Callable[..., Issued]:
-    """Makes the form's record of its id, and of what follows from it."""
+    """Gives the form as issued under an id, with what follows from that."""
     return partial(
         Issued,
         form=planned.form,

@@ -5,7 +5,7 @@ Only what leader, employee and HR share is ever filled in, and only into a form 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -46,15 +46,14 @@ def _anew(row: PlanRow) -> PlanRow:
     return replace(row, values=kept)
 
 
-def row_values(rows: Iterable[PlanRow], layout: Layout) -> dict[str, Value]:
+def row_values(rows: Sequence[PlanRow], layout: Layout) -> dict[str, Value]:
     """What to type into the rows, by key as issued: what they hold that the form has a field for.
 
     How far each has come is left for the two to say (SYD-36).
     """
     values: dict[str, Value] = {}
-    kept = list(rows)
-    fields = layout.by_key() if kept else {}
-    for row in kept:
+    fields = layout.by_key() if rows else {}
+    for row in rows:
         for column, value in row.values.items():
             field = fields.get(f"{row.table}/{column}")
             if field and column != STATUS and _fits(field, value):

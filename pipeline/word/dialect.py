@@ -62,7 +62,8 @@ _NO_FILTER = re.compile(r"^No (filter|test) named '([^']+)'")
 _SHOWN = 60
 
 
-_FIRST_IN_ROWS = 1_000_001
+FIRST_IN_ROWS = 1_000_001
+"""The first number of a control in a row: beyond all that the others of a form can need."""
 
 
 class Ids:
@@ -79,9 +80,9 @@ class Ids:
 def ids_for(context: Mapping[str, Any], first: int = 1) -> dict[str, Any]:
     """The context of one form, with numbers for its controls: `ids()` and, in the rows of a table, `row_ids()`.
 
-    Two, because how many rows a form has is its own: so all that is not in them has the same number in every form.
+    Two, because how many rows a form has is its own: they move the numbers of nothing else.
     """
-    return {**context, "ids": Ids(first), "row_ids": Ids(_FIRST_IN_ROWS)}
+    return {**context, "ids": Ids(first), "row_ids": Ids(FIRST_IN_ROWS)}
 
 
 class _Writer(CodeGenerator):

@@ -53,7 +53,7 @@ class Numbers:
 
     def leave(self, node: nodes.Node, back_to: int) -> None:
         """Leaves the counting to each fill where a statement that stays as it is has numbers in it."""
-        if self._certain and any(name.name == _IDS for name in node.find_all(nodes.Name)):
+        if any(name.name == _IDS for name in node.find_all(nodes.Name)):
             self.next, self._certain = back_to, False
 
 
@@ -61,22 +61,23 @@ def fold(
     tree: nodes.Template,
     language: Environment,
     known: Mapping[str, Any],
-    names: Collection[str] = (),
-    numbers: Numbers | None = None,
+    names: Collection[str],
+    numbers: Numbers,
 ) -> list[nodes.Node] | None:
     """The body of the template under what is known. `names` are all those that it is given when it is rendered.
 
     The `numbers` are those of a form, for all its parts in their order. None for a template that sets one of the names
-    itself: what such a name means where, Jinja settles by the whole template.
+    itself, or has a `block`: what such a name means where, Jinja settles by the whole template.
     """
-    own = set(_set_in(tree))
-    if own & {*names, *known}:
+    loops = {id(name) for loop in tree.find_all(nodes.For) for name in _all_names(loop.target)}
+    own = {name for name, node in _settings(tree) if id(node) not in loops}
+    if own & {*names, *known, _IDS} or tree.find(nodes.Block):
         return None
-    numbers = numbers or Numbers()
     asked = sum(name.name == _IDS for name in tree.find_all(nodes.Name))
-    if asked != sum(_is_number(each) for each in tree.find_all(nodes.Assign)):
+    if asked != sum(_takes_number(each) for each in tree.find_all(nodes.Assign)):
         numbers.leave(tree, numbers.next)
-    set_once = {name for name, times in Counter(_ever_set(tree)).items() if times == 1}
+    # Only a name that nothing else is ever called stands for its number wherever it is printed.
+    set_once = {name for name, times in Counter(name for name, _ in _settings(tree)).items() if times == 1}
     return _Folder(language, own, numbers, set_once).body(tree.body, known)
 
 
@@ -91,7 +92,7 @@ class _Folder:
         """Statements in a row."""
         folded: list[nodes.Node] = []
         for each in statements:
-            if isinstance(each, nodes.Assign) and _is_number(each) and (number := self._numbers.take()):
+            if isinstance(each, nodes.Assign) and _takes_number(each) and (number := self._numbers.take()):
                 assert isinstance(each.target, nodes.Name)
                 folded.append(nodes.Assign(each.target, nodes.Const(number), lineno=each.lineno))
                 known = {**known, each.target.name: number} if each.target.name in self._set_once else known
@@ -205,7 +206,7 @@ class _Folder:
         return value
 
 
-def _is_number(node: nodes.Assign) -> bool:
+def _takes_number(node: nodes.Assign) -> bool:
     call = node.node
     return (
         isinstance(node.target, nodes.Name)
@@ -241,19 +242,10 @@ def _names_in(node: nodes.Node) -> set[str]:
     return own | {each.name for each in node.find_all(nodes.Name)}
 
 
-def _set_in(tree: nodes.Template) -> Iterator[str]:
-    """Every name that the template gives a value itself, otherwise than by a loop over it."""
-    loops = {id(name) for loop in tree.find_all(nodes.For) for name in _all_names(loop.target)}
-    for name in tree.find_all(nodes.Name):
-        if name.ctx != "load" and id(name) not in loops:
-            yield name.name
-    for macro in tree.find_all(nodes.Macro):
-        yield macro.name
-
-
-def _ever_set(tree: nodes.Template) -> Iterator[str]:
-    """Every name that is given a value anywhere, as often as it is."""
-    return (name.name for name in tree.find_all(nodes.Name) if name.ctx != "load")
+def _settings(tree: nodes.Template) -> Iterator[tuple[str, nodes.Node]]:
+    """Each place where the template gives a name a value itself: by `set`, a loop, a macro."""
+    yield from ((name.name, name) for name in tree.find_all(nodes.Name) if name.ctx != "load")
+    yield from ((macro.name, macro) for macro in tree.find_all(nodes.Macro))
 
 
 def _all_names(node: nodes.Node) -> Iterator[nodes.Name]:

@@ -135,10 +135,12 @@ def fill_with_docxtpl(samples: Path) -> dict[str, float | str]:
     """DocxTemplate, render, save: as its manual says, each form from the file."""
     from docxtpl import DocxTemplate
 
+    from pipeline.word.dialect import FIRST_IN_ROWS
+
     index = json.loads((samples / "index.json").read_text("utf-8"))
     took, differs = 0.0, set()
     for number, sample in enumerate(index):
-        numbers = {name: count(first).__next__ for name, first in (("ids", 1), ("row_ids", 1_000_001))}
+        numbers = {name: count(first).__next__ for name, first in (("ids", 1), ("row_ids", FIRST_IN_ROWS))}
         context, out = {**sample["context"], **numbers}, io.BytesIO()
         began = time.process_time()
         document = DocxTemplate(str(samples / sample["template"]))

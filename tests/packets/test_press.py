@@ -15,6 +15,8 @@ from pipeline.commands.press import Press, press_elsewhere
 from pipeline.commands.working import InThisProcess, handed_out, open_executor
 from pipeline.word import filling
 
+CONTROL_ID = re.compile(r'<w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val="(\d+)"')
+BOOKMARK_ID = re.compile(r'<w:bookmarkStart w:id="(\d+)"')
 SENTINEL = re.compile(r"Vagt\d{4}")
 
 
@@ -67,6 +69,30 @@ def test_a_folded_form_is_the_form_of_the_whole_template(workspace, monkeypatch)
         contents.append([(form.issued, form.content, form.skeleton) for form in forms])
     assert contents[0] == contents[1]
     assert len(contents[0]) > 40
+
+
+@pytest.mark.parametrize("coming", [60, 5])
+def test_a_template_is_folded_early_where_many_forms_are_coming(workspace, monkeypatch, coming):
+    monkeypatch.setattr(filling, "PAYS_AFTER", 50)
+    with open_round(workspace(people=staff(coming)), AUTUMN) as round_:
+        planned = plan_round(round_, None)
+        press = Press(round_, planned.roster, planned.plan, planned.history)
+        press.work(jobs=1)(press.batch(planned.plan.packets[: filling.BELIEVED_AFTER]))
+        fillers = [each.filler for each in round_.catalog.fits.values() if each.filler._fills]
+    assert fillers
+    assert all((filler._form is not None) == (coming > 50) for filler in fillers)
+
+
+def test_no_two_controls_of_a_form_have_one_number(workspace):
+    with open_round(workspace(people=staff(3)), AUTUMN) as round_:
+        planned = plan_round(round_, None)
+        press = Press(round_, planned.roster, planned.plan, planned.history)
+        contents = [form.content for packet in planned.plan.packets for form in press.make(packet)]
+    for content in contents:
+        controls, bookmarks = (re.findall(mark, texts(content)) for mark in (CONTROL_ID, BOOKMARK_ID))
+        assert len(controls) == len(set(controls)) > 0
+        assert len(bookmarks) == len(set(bookmarks))
+    assert any("1000001" in texts(content) for content in contents), "a form with rows is among them"
 
 
 @pytest.mark.parametrize("again", [False, True])

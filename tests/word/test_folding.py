@@ -76,6 +76,12 @@ def assert_alike(source):
         "{% set n1 = ids() %}{% set n1 = 'x' %}{{ n1 }}{% for goal in person.goals %}{{ row_ids() }}{% endfor %}",
         "{% if kind == 'MUS' %}{% set n1 = ids() %}{{ n1 }}{% endif %}{{ n1 }}{{ ids() }}",
         "{% macro m() %}{% set n1 = ids() %}{{ n1 }}{% endmacro %}{% set n2 = ids() %}{{ m() }}{{ n2 }}{{ m() }}",
+        "{% for t in topics %}{% set n1 = ids() %}{{ n1 }}{% if person.title %}{% set n2 = ids() %}{{ n2 }}{% endif %}"
+        "{{ loop.index }}{% endfor %}",
+        "{% macro ids() %}7{% endmacro %}{% set n1 = ids() %}{{ n1 }}",
+        "{% set n1 = ids() %}{% macro n1() %}x{% endmacro %}{{ n1 is callable }}",
+        "{% for t in topics %}{{ t.title }}{% endfor %}{% set n1 = 4 %}{% block x %}{{ n1 | default('-') }}{% endblock %}",
+        "{{ self.x() }}{% set n1 = ids() %}{{ n1 }}{% block x %}{% set n2 = ids() %}{{ n2 }}{% endblock %}",
         "{% for n1 in person.goals %}{{ n1.id }}{% endfor %}{% set n1 = ids() %}{{ n1 }}{% set own = ids %}{{ own() }}",
         "{% macro kind(x) %}<{{ x }}{{ texts.welcome }}>{% endmacro %}{{ kind(person.name) }}",
         "{% with kind = 'x' %}{{ kind }}{% endwith %}{{ kind }}",
@@ -113,7 +119,7 @@ def test_what_is_no_text_fails_as_before():
 def test_what_is_known_is_written_out():
     language = template_language()
     source = "{% for t in topics %}{% if t.questions %}{{ t.title }}{% endif %}{% endfor %}{{ person.name }}"
-    folded = nodes.Template(fold(language.parse(source), language, KNOWN) or [])
+    folded = nodes.Template(fold(language.parse(source), language, KNOWN, (), Numbers()) or [])
     assert not list(folded.find_all((nodes.For, nodes.If)))
     printed = [
         each.data
@@ -177,14 +183,15 @@ def _statement(draw, depth):
         case _:
             loop = f"{draw(st.sampled_from(('each', 'kind')))} in {draw(st.sampled_from(LOOPS))}"
             only = draw(st.sampled_from(("", f" if {test()}")))
-            return f"{{% for {loop}{only} %}}{inside()}{{{{ ids() }}}}{{% else %}}{inside()}{{% endfor %}}"
+            also = draw(st.sampled_from(("", "{{ ids() }}", "{{ loop.index }}")))
+            return f"{{% for {loop}{only} %}}{inside()}{also}{{% else %}}{inside()}{{% endfor %}}"
 
 
 @pytest.mark.parametrize("name", ["kind", "person"])
 def test_a_template_that_sets_a_name_it_is_given_is_left_whole(name):
     language = template_language()
     tree = language.parse(f"{{% if texts.welcome %}}{{% set {name} = 1 %}}{{% endif %}}{{{{ {name} }}}}")
-    assert fold(tree, language, KNOWN, of(PEOPLE[0])) is None
+    assert fold(tree, language, KNOWN, of(PEOPLE[0]), Numbers()) is None
 
 
 @settings(max_examples=200, deadline=None)
