@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -24,9 +25,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 SqlRow = Mapping[str, Any]
 
 
-def row_of(table: Table, noun: object) -> dict[str, Any]:
+def row_of(table: Table, noun: Any) -> dict[str, Any]:
     """The noun's fields that the table has columns for, by column key."""
-    return {key: getattr(noun, key) for key in table.c.keys() if hasattr(noun, key)}  # noqa: SIM118
+    return {key: getattr(noun, key) for key in _shared(table, type(noun))}
+
+
+@cache
+def _shared(table: Table, noun: type) -> list[str]:
+    """The keys of the table's columns that are fields of such nouns."""
+    known = {each.name for each in fields(noun)}
+    return [key for key in table.c.keys() if key in known]  # noqa: SIM118
 
 
 def about(table: Table, subject: str | BindParameter[str]) -> ColumnElement[bool]:
