@@ -27,7 +27,7 @@ SqlRow = Mapping[str, Any]
 
 def row_of(table: Table, noun: Any) -> dict[str, Any]:
     """The noun's fields that the table has columns for, by column key."""
-    return {key: getattr(noun, key) for key in _shared(table, type(noun))}
+    return {key: getattr(noun, key) for key in _shared(table, type(noun))}  # type: ignore[arg-type]  # it is hashable
 
 
 @cache

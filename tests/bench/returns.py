@@ -33,15 +33,15 @@ Typed = tuple[dict[str, "Value"], dict[str, "Value"]]
 
 
 def measure(folder: Path, size: str) -> Iterator[Figure]:
-    """The lines of the table. `quick` takes a hundred forms, and four hundred for growth; `full` ten thousand."""
-    counts = (100, 1_000, 10_000) if size == "full" else (100, 400)
+    """The lines of the table. `quick` takes some dozens of forms, and 240 for growth; `full` ten thousand."""
+    counts, few = ((100, 1_000, 10_000), 200) if size == "full" else ((60, 240), 60)
     run_task("returns", "make", folder, str(counts[-1]))
-    stored = run_task("returns", "stored", folder, "100")
+    stored = run_task("returns", "stored", folder, str(few))
     yield _beside("a returned form read and stored", "python-docx' walk", stored, "stored", "walk", 5)
     yield _beside("a returned form read", "python-docx' walk", stored, "read", "walk", 10)
-    plus = run_task("returns", "plus", folder, "50")
+    plus = run_task("returns", "plus", folder, str(few // 3))
     yield _beside("a returned form read", "docx-plus", plus, "read", "plus", None, plus["told"])
-    placed = run_task("returns", "placed", folder, "20")
+    placed = run_task("returns", "placed", folder, str(few // 6))
     slower = placed["placed"] / placed["tagged"]
     yield Figure(
         "a form read by position",
