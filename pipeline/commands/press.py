@@ -117,7 +117,7 @@ class Press:
         subjects = list(dict.fromkeys(packet.talk.subject for packet in packets))
         this_year = self._history.plan_rows
         groups = {packet.talk.group for packet in packets}
-        with store.together():
+        with store.looking():
             issued = store.issued_to(subjects, year)
             earlier = {subject: store.plan_rows(subject, year) for subject in subjects}
             drawn = store.drawn(list(issued)) if issued else frozenset()

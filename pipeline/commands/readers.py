@@ -58,7 +58,7 @@ def read_elsewhere(batch: Batch) -> list[Reading]:
 
 
 def _read(store: Store, known: Known, batch: Batch) -> list[Reading]:
-    with store.together():
+    with store.looking():
         known = _looked_up(store, known, batch)
         return [read_one(arrived, known, docx) for arrived, docx in batch.files]
 

@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 _OWNER_ONLY = 0o600
 _SECONDS_TO_WAIT = 30
+_WRITES = "mus_writes"
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
@@ -51,5 +52,15 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(pragma)
 
 
+def for_writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions take their turn at writing when they begin.
+
+    One that reads first and writes then fails at once where another has written in between, however long SQLite would
+    wait for a lock (SQLITE_BUSY_SNAPSHOT, sqlite.org/rescode.html): what it has read would be out of date.
+    """
+    return engine.execution_options(**{_WRITES: True})
+
+
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
