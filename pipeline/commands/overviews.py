@@ -7,7 +7,6 @@ overview that somebody has typed in is never written over.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -71,7 +70,8 @@ class Overviews:
             return
         round_, leader = self._round, self._people[forms[0].leader]
         output = round_.workspace.output
-        path = output / leader_folder(leader) / NAME
+        room = leader_folder(leader)
+        path = output / room / NAME
         if saved_by_somebody(path):
             self.problems.append(packet_file_changed(file_place(path)))
             return
@@ -82,12 +82,14 @@ class Overviews:
             round_.year,
             talks,
             roster.people,
-            [replace(form, path=str(output / form.path)) for form in forms],
+            forms,
             self._titles,
             self._deadlines(talks, roster),
+            output,
+            room,
             roster.groups,
         )
-        self.written += write_overview(packets, look_of(round_.policy), path)
+        self.written += write_overview(packets, look_of(round_.policy))
 
     def _deadlines(self, talks: Iterable[Talk], roster: Roster) -> dict[TalkKey, dict[str, date | None]]:
         """By talk, what the rules of its unit will ask for, and when."""

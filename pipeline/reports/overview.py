@@ -18,6 +18,7 @@ from pipeline.sheets.write import (
     Column,
     Look,
     Row,
+    escaped,
     link_to,
     new_book,
     new_page,
@@ -34,7 +35,10 @@ FormColumn: TypeAlias = tuple[str, Audience, int]
 
 @dataclass(frozen=True)
 class LeaderPackets:
-    """What one leader was sent. `titles` are by form; `deadlines` by talk and then by what."""
+    """What one leader was sent. `titles` are by form; `deadlines` by talk and then by what.
+
+    `room` is the leader's folder, under the output folder as the forms' paths are.
+    """
 
     leader: Person
     year: int
@@ -43,6 +47,8 @@ class LeaderPackets:
     issued: Sequence[Issued]
     titles: Mapping[str, str]
     deadlines: Mapping[TalkKey, Mapping[str, date | None]]
+    output: Path
+    room: str
     groups: Mapping[str, Group] = field(default_factory=dict)
 
     @cached_property
@@ -68,8 +74,8 @@ class LeaderPackets:
         return Person(group.id, f"{group.name} (gruppe)", title=size, unit=units[0][0] if units else "")
 
 
-def write_overview(packets: LeaderPackets, look: Look, path: Path) -> bool:
-    """Writes the leader's overview and says whether anything in it has changed.
+def write_overview(packets: LeaderPackets, look: Look) -> bool:
+    """Writes the leader's overview into their folder and says whether anything in it has changed.
 
     It bears no date of its own but the last form's, so a second run leaves it as it was.
     """
@@ -91,12 +97,12 @@ def write_overview(packets: LeaderPackets, look: Look, path: Path) -> bool:
     book = new_book(f"{title}: {packets.leader.name}", look)
     page = new_page(book, "Overblik", look, title, _subtitle(packets, look), len(columns))
     rows = [
-        _row(packets, talk, dues, list(forms), path)
+        _row(packets, talk, dues, list(forms))
         for talk in sorted(packets.talks, key=lambda t: _order(packets, t))
     ]
     write_long_table(page, 4, columns, rows, look)
     stamp = max((form.issued_on for form in packets.issued), default=date(packets.year, 1, 1))
-    return save_workbook(book, path, stamp)
+    return save_workbook(book, packets.output / packets.room / NAME, stamp)
 
 
 def _subtitle(packets: LeaderPackets, look: Look) -> str:
@@ -156,9 +162,7 @@ def _order(packets: LeaderPackets, talk: Talk) -> tuple[date, str, bool, tuple[s
     return day, talk.group, bool(talk.person), danish(subject.name), subject.number, talk.kind
 
 
-def _row(
-    packets: LeaderPackets, talk: Talk, dues: Sequence[str], forms: Sequence[FormColumn], path: Path
-) -> Row:
+def _row(packets: LeaderPackets, talk: Talk, dues: Sequence[str], forms: Sequence[FormColumn]) -> Row:
     subject = packets.subject(talk)
     owed = packets.deadlines.get(talk.key, {})
     mine = packets.forms[talk.key]
@@ -172,7 +176,7 @@ def _row(
         *([_holder(packets, subject)] if _has_delegates(packets) else []),
         Cell(talk.planned_on, "late" if _lacks_a_day(talk) else ""),
         *(owed.get(what) for what in dues),
-        *(_opening(mine.get(form), path) for form in forms),
+        *(_opening(mine.get(form), packets) for form in forms),
     ]
 
 
@@ -181,7 +185,11 @@ def _opening_width(title: str) -> float:
     return max(8, max(map(len, title.split())) + 3)
 
 
-def _opening(form: Issued | None, path: Path) -> Cell:
+def _opening(form: Issued | None, packets: LeaderPackets) -> Cell:
     if form is None:
         return Cell(None)
-    return Cell("Åbn", link=link_to(form.path, path), tip=Path(form.path).name)
+    beside = form.path.removeprefix(f"{packets.room}/")
+    if beside == form.path:  # somebody has typed in it: it stays with the leader it was issued to
+        workbook = packets.output / packets.room / NAME
+        return Cell("Åbn", link=link_to(packets.output / form.path, workbook), tip=Path(form.path).name)
+    return Cell("Åbn", link=escaped(beside), tip=beside.rpartition("/")[2])

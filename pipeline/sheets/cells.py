@@ -177,14 +177,16 @@ def clean(text: str) -> str:
 
 
 def link_to(target: Path | str, workbook: Path) -> str:
-    """A hyperlink from a workbook to a file, relative, so that the whole folder can be moved.
-
-    Excel wants a few characters escaped and Danish letters as they are.
-    """
+    """A hyperlink from a workbook to a file, relative, so that the whole folder can be moved."""
     try:
         path = relpath(target, workbook.parent).replace(sep, "/")
     except ValueError:  # another drive of a Windows machine
         return Path(target).absolute().as_uri()
+    return escaped(path)
+
+
+def escaped(path: str) -> str:
+    """A relative path as a hyperlink: Excel wants a few characters escaped and Danish letters as they are."""
     return re.sub(r'[ %"<>#\[\]^`{}]', lambda match: f"%{ord(match[0]):02X}", path)
 
 

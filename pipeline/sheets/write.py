@@ -23,6 +23,7 @@ from pipeline.sheets.cells import (
     Tone,
     clean,
     dress,
+    escaped,
     fill,
     letters,
     link_to,
@@ -35,8 +36,8 @@ from pipeline.sheets.save import save_workbook
 from pipeline.sheets.table import add_bars, add_tips, write_another, write_long_table, write_note, write_table
 
 __all__ = [
-    "Book", "Cell", "Column", "Look", "Page", "Row", "Tile", "Tone", "add_bars", "add_tips", "clean", "link_to",
-    "new_book", "new_page", "save_workbook", "write_another", "write_legend", "write_long_table", "write_note",
+    "Book", "Cell", "Column", "Look", "Page", "Row", "Tile", "Tone", "add_bars", "add_tips", "clean", "escaped",
+    "link_to", "new_book", "new_page", "save_workbook", "write_another", "write_legend", "write_long_table", "write_note",
     "write_table", "write_tiles",
 ]  # fmt: skip
 

@@ -255,7 +255,7 @@ def leader_packets(policy: Policy, number: str, folder: Path) -> LeaderPackets:
             name,
             number,
             audience,  # type: ignore[arg-type]
-            str(folder / name.strip("=") / f"{form} {talk.kind} {audience}.docx"),
+            f"{folder.name}/{name.strip('=')}/{form} {talk.kind} {audience}.docx",
             date(2026, 10, 1),
             group=talk.group,
         )
@@ -270,4 +270,6 @@ def leader_packets(policy: Policy, number: str, folder: Path) -> LeaderPackets:
     ]
     titles = {"skema": "Samtaleskema", "referat": "Referat", "kompetenceudviklingsplan": "Udviklingsplan"}
     dues = {talk.key: deadlines(talk, policy) for talk in mine}
-    return LeaderPackets(everyone[number], 2026, mine, everyone, issued, titles, dues, groups())
+    return LeaderPackets(
+        everyone[number], 2026, mine, everyone, issued, titles, dues, folder.parent, folder.name, groups()
+    )
