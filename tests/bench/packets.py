@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import time
 import zipfile
 from collections.abc import Iterator
@@ -155,7 +156,7 @@ def packets(home: str, jobs: str) -> dict[str, Any]:
             int(jobs),
             lambda form: digest.update(f"{form.path} {form.digest}\n".encode()),
         )
-    files = sum(1 for _ in workspace.packets.rglob("*.docx"))
+    files = sum(name.endswith(".docx") for _, _, names in os.walk(workspace.packets) for name in names)
     return {
         "forms": written.forms,
         "written": written.files_written,
