@@ -166,6 +166,7 @@ class Intake:
 
     def _take(self, waiting: deque[tuple[Arrived, Reading]]) -> None:
         """A batch that has been read: judged and stored, and put where it belongs."""
+        self.surroundings.look_ahead(reading.issued for _, reading in waiting if reading.issued)
         while waiting:
             with self.round_.store.together():
                 recorded = list(self._recorded(waiting))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.commands.opening import Round
@@ -14,11 +14,22 @@ from pipeline.topics import rules_for, stand_in, takes_part
 
 @dataclass(slots=True)
 class Surroundings:
-    """Looks up what a return is judged by. A round's roster is read once."""
+    """Looks up what a return is judged by. A whole roster is read for a group's form only, and once."""
 
     round_: Round
+    _people: dict[tuple[int, str], Person | None] = field(default_factory=dict)
     _rosters: dict[int, Roster] = field(default_factory=dict)
     _layouts: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def look_ahead(self, forms: Iterable[Issued]) -> None:
+        """Looks up at once whom some forms are about and from. They are kept until it is asked for others."""
+        wanted: dict[int, dict[str, None]] = {}
+        for issued in forms:
+            wanted.setdefault(issued.year, {}).update({issued.person: None, issued.leader: None})
+        self._people = {}
+        for year, numbers in wanted.items():
+            found = self.round_.store.people(year, numbers)
+            self._people |= {(year, number): found.get(number) for number in numbers}
 
     def of(self, issued: Issued | None, is_first: bool = False) -> Around:
         """What is known around a form; of one that is none of ours only the municipality's rules.
@@ -42,8 +53,8 @@ class Surroundings:
 
     def _has_protected_party(self, issued: Issued) -> bool:
         """Whether the employee's or the leader's name is protected, and must stand in no file name."""
-        people = self._roster(issued.year).people
-        return any(people[number].protected for number in (issued.person, issued.leader) if number in people)
+        parties = (self._person(issued.year, number) for number in (issued.person, issued.leader))
+        return any(person.protected for person in parties if person)
 
     def _titles(self, layout: str) -> Mapping[str, str]:
         """The titles of a form's fields by key. A layout is named by what is in it, so it is looked up once."""
@@ -69,7 +80,7 @@ class Surroundings:
 
     def _policy(self, issued: Issued, members: Sequence[Person]) -> Policy:
         """The rules where the person works; a group works where most of it does."""
-        person = self._roster(issued.year).people.get(issued.person)
+        person = self._person(issued.year, issued.person)
         return rules_for(person or stand_in(self._group(issued), members), self.round_.policy, issued.year)
 
     def _members(self, issued: Issued) -> list[Person]:
@@ -82,6 +93,11 @@ class Surroundings:
     def _group(self, issued: Issued) -> Group:
         """The group as on the roster, or one by its id where it is on it no more."""
         return self._roster(issued.year).groups.get(issued.group) or Group(issued.group, issued.person_name)
+
+    def _person(self, year: int, number: str) -> Person | None:
+        if (year, number) not in self._people:
+            self._people[year, number] = self.round_.store.people(year, [number]).get(number)
+        return self._people[year, number]
 
     def _roster(self, year: int) -> Roster:
         if year not in self._rosters:

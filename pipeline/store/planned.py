@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, union
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, union
 
 from pipeline.model import Group, Person, Roster, Talk
 from pipeline.problems import Place
 from pipeline.store import schema
-from pipeline.store.rows import SqlRow, row_of
+from pipeline.store.rows import SqlRow, fetch, row_of
 from pipeline.store.streaming import stream_rows
 from pipeline.store.values import dump
 
 _AT_ONCE = 1_000
 """Rows inserted in one call: those of 45,000 people are 150 MB at once (measured), and no faster."""
+
+_PEOPLE = select(schema.people).where(
+    schema.people.c.year == bindparam("of_year"),
+    schema.people.c.number.in_(bindparam("numbers", expanding=True)),
+)
 
 
 def record_roster(connection: Connection, roster: Roster, year: int) -> None:
@@ -35,6 +40,13 @@ def find_roster(connection: Connection, year: int) -> Roster | None:
     if not people and not groups:
         return None
     return Roster({person.number: person for person in people}, {group.id: group for group in groups})
+
+
+def find_people(connection: Connection, year: int, numbers: Collection[str]) -> dict[str, Person]:
+    """Those of the numbers that are on the year's roster."""
+    given = {"of_year": year, "numbers": list(numbers)}
+    people = (_person(row) for row in fetch(connection, schema.people, _PEOPLE, given))
+    return {person.number: person for person in people}
 
 
 def record_talks(connection: Connection, talks: Sequence[Talk]) -> None:

@@ -148,6 +148,11 @@ class Store:
         with self._engine.connect() as connection:
             return planned.find_roster(connection, year)
 
+    def people(self, year: int, numbers: Collection[str]) -> dict[str, Person]:
+        """Those of the numbers that are on the year's roster: a few people, of 45,000."""
+        with self._engine.connect() as connection:
+            return planned.find_people(connection, year, numbers)
+
     def save_talks(self, talks: Sequence[Talk]) -> None:
         """Makes these the talks of the years they belong to, in place of any others."""
         with self._engine.begin() as connection:

@@ -21,7 +21,7 @@ from tests.bench.figures import TODAY, Figure, run_task, tell_task
 if TYPE_CHECKING:
     from pipeline.commands.opening import Round
     from pipeline.model import Reading, Value
-    from pipeline.returns import Arrived
+    from pipeline.returns import Arrived, Known
 
 NIGHT, HELD = date(2026, 11, 20), date(2026, 10, 20)
 SORTS = ("kompetenceudviklingsplan", "referat")
@@ -149,15 +149,17 @@ def make(folder: str, count: str) -> dict[str, Any]:
 def stored(folder: str, count: str) -> dict[str, Any]:
     """Seconds a form: python-docx' walk, our reading alone, and `mus returns` as it is."""
     from pipeline.commands.incoming import take_in
+    from pipeline.commands.readers import known_to
     from pipeline.returns import FoundFile, take_up
 
     files, times = _filled(folder, count), dict.fromkeys(("walk", "read", "stored"), 0.0)
     with _opened(_home(folder, "stored")) as round_:
+        known = known_to(round_)
         for at in range(0, len(files), _TURN):
             turn = files[at : at + _TURN]
             times["walk"] += _busy(_walk_all, turn)
             arrived = [take_up(FoundFile(path), 0) for path in turn]
-            times["read"] += _busy(_read_all, round_, arrived)
+            times["read"] += _busy(_read_all, round_, known, arrived)
             for path in turn:
                 shutil.copy2(path, round_.workspace.inbox / path.name)
             times["stored"] += _busy(take_in, round_, (), _silent)
@@ -167,16 +169,18 @@ def stored(folder: str, count: str) -> dict[str, Any]:
 
 def plus(folder: str, count: str) -> dict[str, Any]:
     """Seconds a form for docx-plus and for us, and how many of the answers each gets right."""
+    from pipeline.commands.readers import known_to
     from pipeline.returns import FoundFile, take_up
 
     files, typed = _filled(folder, count), _typed(folder)
     times, right, asked, wrong = {"plus": 0.0, "read": 0.0}, 0, 0, 0
     with _opened(_home(folder, "plus")) as round_:
+        known = known_to(round_)
         for path in files:
             arrived, found = take_up(FoundFile(path), 0), dict[str, object]()
             times["plus"] += _busy(_controls, path, found)
-            times["read"] += _busy(_read_all, round_, [arrived])
-            answers = {answer.key: answer.value for answer in _read_all(round_, [arrived])[0].answers}
+            times["read"] += _busy(_read_all, round_, known, [arrived])
+            answers = {answer.key: answer.value for answer in _read_all(round_, known, [arrived])[0].answers}
             for key, value in typed[path.name][0].items():
                 asked += 1
                 right += _means(found.get(key), value)
@@ -188,6 +192,7 @@ def plus(folder: str, count: str) -> dict[str, Any]:
 
 def placed(folder: str, count: str) -> dict[str, Any]:
     """Seconds a form by tag, and with all controls and bookmarks gone; what is read by position must be what was typed."""
+    from pipeline.commands.readers import known_to
     from pipeline.returns import FoundFile, take_up
     from tests.survival.stripping import without_controls
 
@@ -195,12 +200,13 @@ def placed(folder: str, count: str) -> dict[str, Any]:
     times, wrong = {"tagged": 0.0, "placed": 0.0}, 0
     bare.mkdir(exist_ok=True)
     with _opened(_home(folder, "placed")) as round_:
+        known = known_to(round_)
         for path in files:
             (bare / path.name).write_bytes(without_controls(path.read_bytes()))
             whole, less = (take_up(FoundFile(each), 0) for each in (path, bare / path.name))
-            times["tagged"] += _busy(_read_all, round_, [whole])
-            times["placed"] += _busy(_read_all, round_, [less])
-            said, answers = typed[path.name][0], _read_all(round_, [less])[0].answers
+            times["tagged"] += _busy(_read_all, round_, known, [whole])
+            times["placed"] += _busy(_read_all, round_, known, [less])
+            said, answers = typed[path.name][0], _read_all(round_, known, [less])[0].answers
             wrong += not answers or any(a.key in said and a.value != said[a.key] for a in answers)
     per_form = {name: seconds / len(files) for name, seconds in times.items()}
     return per_form | {"wrong": f"{wrong} forms have a wrong answer by position" if wrong else ""}
@@ -263,10 +269,10 @@ def _busy(work: Callable[..., object], *args: object) -> float:
     return time.process_time() - began
 
 
-def _read_all(round_: Round, arrived: Sequence[Arrived]) -> list[Reading]:
-    from pipeline.commands.readers import batch_of, known_to, read_here
+def _read_all(round_: Round, known: Known, arrived: Sequence[Arrived]) -> list[Reading]:
+    from pipeline.commands.readers import batch_of, read_here
 
-    return read_here(round_, known_to(round_), batch_of([(each, None) for each in arrived], round_))
+    return read_here(round_, known, batch_of([(each, None) for each in arrived], round_))
 
 
 def _walk_all(paths: Iterable[Path]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from datetime import date
 
+import pytest
 from conftest import packed
 
 from pipeline.commands.incoming import take_in
 from pipeline.commands.opening import open_round
 from pipeline.demo.answers import answers_for
+from pipeline.store import Store
 from pipeline.word import pen
 from pipeline.word.layout import tags_of
 from pipeline.workspace import read_workspace
@@ -47,3 +49,12 @@ def test_two_jobs_take_in_what_one_does(workspace, tmp_path):
     alone, together = told(folder, 1), told(again, 2)
     assert alone == together
     assert {outcome for _, outcome in alone[0]} >= {"accepted", "duplicate", "rejected"}
+
+
+def test_no_whole_roster_is_read_for_one_persons_forms(workspace, monkeypatch):
+    with packed(workspace("ishoej")) as (round_, forms):
+        fill_inbox(round_, forms)
+        folder = round_.workspace.folder
+    monkeypatch.setattr(Store, "roster", lambda *_: pytest.fail("of 45,000 people it takes two seconds"))
+    outcomes, _ = told(folder, 1)
+    assert "accepted" in {outcome for _, outcome in outcomes}
