@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 
 from pipeline.model import Issued, TalkKey, TalkKind
 from pipeline.store import schema
-from pipeline.store.rows import SqlRow, about, fetch, row_of, upsert
+from pipeline.store.rows import SqlRow, about, fetch, in_year, row_of, upsert
 from pipeline.store.values import dump
 
 _AT_A_TIME = 500
@@ -36,7 +36,7 @@ def has_issued(connection: Connection) -> bool:
 def find_first_issued(connection: Connection, subject: str, year: int) -> date | None:
     """The first day a form of the year was issued to a person or a group, or None."""
     table = schema.issued
-    query = select(func.min(table.c.issued_on)).where(about(table, subject), table.c.year == year)
+    query = select(func.min(table.c.issued_on)).where(about(table, subject), in_year(table, year))
     first = connection.execute(query).scalar()
     return date.fromisoformat(first) if isinstance(first, str) else first
 
@@ -95,9 +95,10 @@ def find_all_issued(connection: Connection, year: int) -> list[Issued]:
 _AMONG = select(schema.issued).where(schema.issued.c.form_id.in_(bindparam("forms", expanding=True)))
 _ISSUED = select(schema.issued).where(schema.issued.c.form_id == bindparam("form"))
 _ABOUT = schema.issued.c.person.in_(bindparam("subjects", expanding=True)) | (
-    (schema.issued.c.person == "") & schema.issued.c.group.in_(bindparam("subjects", expanding=True))
+    (schema.issued.c.person.concat("") == "")
+    & schema.issued.c.group.in_(bindparam("subjects", expanding=True))
 )
-_ISSUED_TO = select(schema.issued).where(schema.issued.c.year == bindparam("of_year"), _ABOUT)
+_ISSUED_TO = select(schema.issued).where(in_year(schema.issued, bindparam("of_year")), _ABOUT)
 
 
 def _row(form: Issued) -> SqlRow:

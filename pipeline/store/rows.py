@@ -43,6 +43,15 @@ def about(table: Table, subject: str | BindParameter[str]) -> ColumnElement[bool
     return or_(and_(person == subject, person != ""), and_(person == "", group == subject, group != ""))
 
 
+def in_year(table: Table, year: int | BindParameter[int]) -> ColumnElement[bool]:
+    """Rows of the year among those of a few people.
+
+    `+ 0` keeps SQLite from taking them out of everybody's by its index of years, which it otherwise prefers where there
+    are two ways to be about somebody (sqlite.org/optoverview.html, 2.1): of 300,000 rows that took 0.3 s a time.
+    """
+    return table.c.year + 0 == year
+
+
 def upsert(connection: Connection, table: Table, rows: Sequence[SqlRow], kept: Collection[str] = ()) -> None:
     """Inserts the rows; where the primary key is taken, the new row replaces all columns but `kept`."""
     if not rows:

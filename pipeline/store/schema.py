@@ -213,6 +213,7 @@ returned_files = Table(
 )
 Index("returned_files_by_form", returned_files.c.form_id)
 Index("returned_files_by_serial", returned_files.c.serial)
+Index("returned_files_by_newer", returned_files.c.superseded_by)
 
 answers_private = _answers("answers_private")
 answers_shared = _answers("answers_shared")
@@ -265,6 +266,8 @@ events = Table(
 )
 Index("events_by_year", events.c.year)
 Index("events_by_return", events.c.digest)
+Index("events_by_person", events.c.person)
+Index("events_by_group", events.c.group)
 
 destroyed = Table(
     "destroyed",
