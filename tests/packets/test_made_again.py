@@ -113,7 +113,7 @@ def test_a_form_somebody_has_typed_in_is_left_as_it_is(made, filled):
 def test_a_skeleton_that_is_gone_is_drawn_again(made, filled):
     with open_round(made, AUTUMN) as round_:
         form_id = round_.store.all_issued(2026)[0].form_id
-        database = round_.store._engine.raw_connection()
+        database = round_.store._engine.plain.raw_connection()
         database.cursor().execute("delete from skeletons where form_id = ?", (form_id,))
         database.commit()
     write(made)
