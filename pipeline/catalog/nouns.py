@@ -61,9 +61,9 @@ class Catalog:
 
     def fitted(self, variant: Variant, policy: Policy) -> Fitted:
         """The variant under the rules of its unit. Raises UnreadableFile where the template fails."""
-        if variant not in self.fits:
-            self.fits[variant] = self._fit(variant, policy)
-        fitted = self.fits[variant]
+        fitted = self.fits.get(variant)
+        if fitted is None:
+            fitted = self.fits[variant] = self._fit(variant, policy)
         self._by_layout.setdefault(fitted.digest, (variant, policy))
         return fitted
 

@@ -51,6 +51,11 @@ class LeaderPackets:
     room: str
     groups: Mapping[str, Group] = field(default_factory=dict)
 
+    @property
+    def path(self) -> Path:
+        """Where the overview lies."""
+        return self.output / self.room / NAME
+
     @cached_property
     def forms(self) -> Mapping[TalkKey, Mapping[FormColumn, Issued]]:
         """Each talk's forms by their column."""
@@ -102,7 +107,7 @@ def write_overview(packets: LeaderPackets, look: Look) -> bool:
     ]
     write_long_table(page, 4, columns, rows, look)
     stamp = max((form.issued_on for form in packets.issued), default=date(packets.year, 1, 1))
-    return save_workbook(book, packets.output / packets.room / NAME, stamp)
+    return save_workbook(book, packets.path, stamp)
 
 
 def _subtitle(packets: LeaderPackets, look: Look) -> str:
@@ -190,6 +195,6 @@ def _opening(form: Issued | None, packets: LeaderPackets) -> Cell:
         return Cell(None)
     beside = form.path.removeprefix(f"{packets.room}/")
     if beside == form.path:  # somebody has typed in it: it stays with the leader it was issued to
-        workbook = packets.output / packets.room / NAME
-        return Cell("Åbn", link=link_to(packets.output / form.path, workbook), tip=Path(form.path).name)
+        there = packets.output / form.path
+        return Cell("Åbn", link=link_to(there, packets.path), tip=there.name)
     return Cell("Åbn", link=escaped(beside), tip=beside.rpartition("/")[2])
