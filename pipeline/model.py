@@ -7,11 +7,13 @@ person is known by an employee number kept as the text it was.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pipeline.nouns import Noun, field
 from pipeline.problems import Place, Problem
 
 TalkKind = Literal["MUS", "GRUS", "TUS", "LUS", "SUS", "opfølgning"]
@@ -65,8 +67,7 @@ HELD_ON = "samtale_dato"
 # --- people -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Noun):
     """One employee of the roster. `leader` is the leader's employee number, "" where there is none.
 
     Somebody with several engagements is one person, under the number of the primary one; those of the rest are
@@ -98,11 +99,10 @@ class Person:
     weekly_hours: Decimal | None = None
     protected: bool = False
     other_numbers: tuple[str, ...] = ()
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Noun):
     """A group of the roster's sheet `Grupper`, with the talk it holds together."""
 
     id: str
@@ -112,11 +112,10 @@ class Group:
     talk_on: date | None = None
     consulted_with: str = ""
     consulted_on: date | None = None
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Noun):
     """A row of the roster that is about somebody and is not taken in, and the Danish reason."""
 
     place: Place
@@ -125,8 +124,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RosterColumn:
+class RosterColumn(Noun):
     """What was made of one column of a roster.
 
     `meaning` is the contract's header for what it holds, "" where it is not read. `how` says by what it was chosen;
@@ -139,8 +137,7 @@ class RosterColumn:
     how: Literal["header", "mus.toml", "unsure", "unread", "repeated", "cpr"]
 
 
-@dataclass(frozen=True, slots=True)
-class RosterSheet:
+class RosterSheet(Noun):
     """A sheet that a roster was read from, what it was read as, the row of its headers (from 1), and its columns."""
 
     file: str
@@ -160,14 +157,13 @@ class Roster:
     """
 
     people: Mapping[str, Person]
-    groups: Mapping[str, Group] = field(default_factory=dict)
+    groups: Mapping[str, Group] = dataclass_field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
     sources: tuple[RosterSheet, ...] = ()
-    unresolved: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False)
+    unresolved: Mapping[tuple[str, str], str] = dataclass_field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Noun):
     """What is new about somebody since the roster before, or about a group (then `person` is ""), at its place now.
 
     `leaver` is on the list no more, `left` has got an end date or status; `number` is the same person under another.
@@ -180,7 +176,7 @@ class Change:
     was: str = ""
     now: str = ""
     group: str = ""
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
 
     @property
     def subject(self) -> str:
@@ -191,16 +187,14 @@ class Change:
 # --- forms --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Noun):
     """One entry of a dropdown or combo box: what is stored, and what people see."""
 
     value: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Noun):
     """One content control of a form. In a table `key` is `table/column`; the row id comes between when issued.
 
     `alone` is what it had to itself when issued: text that comes back beside it there was meant as an answer.
@@ -227,8 +221,7 @@ class Field:
         return self.key.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Noun):
     """The fields of a form as issued, in reading order. Kept by digest, so a form is read as it was sent."""
 
     form: str
@@ -239,8 +232,7 @@ class Layout:
         return {f.key: f for f in self.fields}
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Noun):
     """One question of the bank. Its id (`trivsel_energi`) is the key of the answer."""
 
     id: str
@@ -248,8 +240,7 @@ class Question:
     prompt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Noun):
     """A theme of the question bank, its questions in the order of the file."""
 
     key: str
@@ -284,8 +275,7 @@ class Topic:
 # --- the round ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Noun):
     """One talk that a round asks for: whose, with whom, when. `serial` numbers it within the round.
 
     A group's talk is one Talk with no `person`, and one for each participant; all bear the group's id. An individual
@@ -312,8 +302,7 @@ class Talk:
         return self.person or self.group
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedForm:
+class PlannedForm(Noun):
     """A form that belongs in a packet: which, for whom, and the day it must be handed out by.
 
     `row` is the plan row it is about, for an application to the fund.
@@ -326,8 +315,7 @@ class PlannedForm:
     row: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(Noun):
     """What one talk needs on paper: a person's, or the group's own. `topics` are those of its forms, this year."""
 
     talk: Talk
@@ -335,24 +323,21 @@ class Packet:
     topics: tuple[Topic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
+class Excluded(Noun):
     """Somebody on the roster who gets no packet, and the Danish reason. A group that gets none stands under its id."""
 
     person: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Noun):
     """The whole round before anything is written."""
 
     packets: tuple[Packet, ...]
     excluded: tuple[Excluded, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Noun):
     """A form that went out. `digest` is of its bytes, `layout` of its field list, `rows` the row ids by table.
 
     `former_names` are names it was issued under before its person changed name. A group's own form has no `person`,
@@ -383,8 +368,7 @@ class Issued:
 # --- what comes back ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Noun):
     """One answer: `key` as issued (`maal/4f2a/frist`), a typed value, None where left empty, and the evidence.
 
     `confidence` is from 0 to 1: 1 where the file itself says which field it is, less where it was placed by position.
@@ -398,8 +382,7 @@ class Answer:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Noun):
     """One thing a doubtful field may say. `where` tells people the place in the file, without a word of the text."""
 
     text: str
@@ -407,8 +390,7 @@ class Candidate:
     found_by: FoundBy
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Noun):
     """What must be decided by a person before a return can be stored: a field that may say several things.
 
     With no `key` it is text that belongs to no field. `code` is that of the problem it comes from.
@@ -419,16 +401,14 @@ class Doubt:
     candidates: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Noun):
     """What somebody wrote in the margin, and the key of the nearest answer, "" where there is none. Always private."""
 
     key: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Noun):
     """A returned file as understood. `issued` is None where it is no form of ours; answers in layout order.
 
     `doubts` are what a person must decide; a field in doubt has no answer. `layout` is what it was read by: an older copy
@@ -450,8 +430,7 @@ class Reading:
         return self.issued.form_id if self.issued else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Noun):
     """Something that happened, on a day: a fact without any text from the talk.
 
     `what` is the vocabulary of `mus record` plus `issued`, `follow-up-agreed`, `group-plan`, `fund-applied`,
@@ -473,8 +452,7 @@ class Event:
     row: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(Noun):
     """Something owed by rule: `what` of the closed vocabulary, who owes it, about whom, by when, and how it stands.
 
     What a whole group owes has the group's id and no person; what the municipality owes (`evaluation`) has neither.
@@ -495,8 +473,7 @@ class Obligation:
     row: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(Noun):
     """One row of a plan or agreement as last returned. `values` by column; `form_id` is where it stands."""
 
     person: str
@@ -508,8 +485,7 @@ class PlanRow:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedFile:
+class ReturnedFile(Noun):
     """A file that came back and what became of it. `problems` are what HR is shown; no answers here.
 
     `superseded` is true once a newer return of the same form has been accepted.

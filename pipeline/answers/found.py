@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.model import Answer, Doubt
+from pipeline.nouns import Noun
 from pipeline.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Noun):
     """Answers in layout order, and what stands in the way of the rest. A field in doubt has no answer."""
 
     answers: tuple[Answer, ...] = ()

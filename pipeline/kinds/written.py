@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,6 +11,7 @@ from pipeline.kinds.choices import parse_choice, parse_yes_no
 from pipeline.kinds.dates import read_day
 from pipeline.kinds.texts import tidy_text
 from pipeline.model import Field, Value
+from pipeline.nouns import Noun
 
 Note = Literal["year-completed", "week-as-friday", "amount-approximate"]
 
@@ -21,15 +21,13 @@ DEADLINES = frozenset(("frist", "opfoelgning_dato", "naeste_samtale_dato"))
 _DASHES = frozenset("-–—_ ")
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(Noun):
     """A text that cannot be read as its kind. `code` names the problem; the text itself is not repeated."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Noun):
     """What a text means, and what people must be told about how it was read (`problems.written.noted`)."""
 
     value: Value | Unclear

@@ -8,20 +8,19 @@ there, so no CPR number and no answer can reach a screen or a log through them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.nouns import Noun
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+
+class Place(Noun, order=True):
     """Where something stands: a file and a spot in it (a cell such as `Medarbejdere!C7`, a field's key)."""
 
     file: str = ""
     spot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Noun):
     """Something a person must know or mend. `code` is stable kebab-case; `blocks` stops the thing it is about."""
 
     code: str

@@ -22,6 +22,8 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.nouns import Noun
+
 if TYPE_CHECKING:
     from pipeline.sheets.rows import LongRows
 
@@ -65,8 +67,7 @@ class Column:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Noun):
     """A value, and how it shows: tone, link (see `link_to`), the link's tip, a number format of its own."""
 
     value: Value
