@@ -14,9 +14,10 @@ import json
 import os
 import re
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.model import Choice, Field, Issued, Layout
+from pipeline.model import Choice, Field, Issued, Layout, PlannedForm, Talk
 from pipeline.problems import UnreadableFile, file_place
 from pipeline.problems.workspace import key_missing
 
@@ -31,16 +32,18 @@ FORM_ID = re.compile(
 """Matches a form id anywhere in a text."""
 
 
-def make_form_id(key: bytes, municipality: str, issued: Issued, serial: int, code: str) -> str:
-    """The id of a form about to be issued; `serial` is the talk's, `code` the form's three letters."""
-    stem = f"{_PREFIX[issued.kind]}{issued.year % 100:02d}-{serial:04d}-{code}"
-    return f"{stem}-{_mac(key, municipality, stem, issued)}"
+def make_form_id(key: bytes, municipality: str, talk: Talk, planned: PlannedForm) -> str:
+    """The id of a form of a talk, about to be issued."""
+    stem = f"{_PREFIX[talk.kind]}{talk.year % 100:02d}-{talk.serial:04d}-{planned.code}"
+    told = (municipality, talk.year, stem, planned.form, talk.person, talk.group, planned.audience)
+    return f"{stem}-{_mac(key, told)}"
 
 
 def verifies(key: bytes, municipality: str, issued: Issued) -> bool:
     """Whether the id is the one this workspace gave to exactly this form of exactly this person."""
     stem, _, mac = issued.form_id.rpartition("-")
-    return hmac.compare_digest(mac, _mac(key, municipality, stem, issued))
+    told = (municipality, issued.year, stem, issued.form, issued.person, issued.group, issued.audience)
+    return hmac.compare_digest(mac, _mac(key, told))
 
 
 def form_ids_in(text: str) -> list[str]:
@@ -84,8 +87,7 @@ def _make_key(path: Path) -> bytes:
     return key
 
 
-def _mac(key: bytes, municipality: str, stem: str, issued: Issued) -> str:
-    stands_for = [municipality, issued.year, stem, issued.form, issued.person, issued.group, issued.audience]
+def _mac(key: bytes, stands_for: Sequence[str | int]) -> str:
     digest = hmac.digest(key, json.dumps(stands_for).encode(), "sha256")
     number = int.from_bytes(digest[:4], "big")
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(0, 30, 5))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -114,17 +113,26 @@ def _make_form(
     earlier, this_year = before.plan_rows.get(talk.subject, ()), before.this_year.get(talk.subject, ())
     variant = Variant(planned.form, talk.kind, planned.audience, policy.place, pattern.topics, pattern.forms)
     fitted = bench.catalog.fitted(variant, policy)
-    issue = _issuer(planned, talk, subject, leader, fitted.digest)
-    unsigned = issue(form_id="", path="", issued_on=bench.today)
-    form_id = make_form_id(bench.key, policy.slug, unsigned, talk.serial, planned.code)
+    form_id = make_form_id(bench.key, policy.slug, talk, planned)
     previous = before.issued.get(form_id)
     template = bench.catalog.templates[planned.form]
     prefilled = prefilled_rows(planned.form, talk, policy, this_year, earlier)
     rows = rows_of(form_id, template.tables, earlier, prefilled)
-    issued = issue(
+    issued = Issued(
         form_id=form_id,
+        form=planned.form,
+        kind=talk.kind,
+        year=talk.year,
+        person=talk.person,
+        person_name=subject.name,
+        leader=leader.number,
+        audience=planned.audience,
         path=form_path(policy.forms[planned.form].title, leader, subject, planned, form_id),
         issued_on=previous.issued_on if previous else bench.today,
+        due=planned.due,
+        group=talk.group,
+        layout=fitted.digest,
+        row=planned.row,
         former_names=_former_names(previous, subject),
         rows={table: tuple(row["id"] for row in listed) for table, listed in rows.items()},
     )
@@ -155,26 +163,6 @@ def _make_form(
         return MadeForm(issued, content, previous)
     skeleton = typed_in(fitted.filler.skeleton(context), shown_values(values, fitted.layout))
     return MadeForm(issued, content, previous, skeleton)
-
-
-def _issuer(
-    planned: PlannedForm, talk: Talk, subject: Person, leader: Person, layout: str
-) -> Callable[..., Issued]:
-    """Gives the form as issued under an id, with what follows from that."""
-    return partial(
-        Issued,
-        form=planned.form,
-        kind=talk.kind,
-        year=talk.year,
-        person=talk.person,
-        person_name=subject.name,
-        leader=leader.number,
-        audience=planned.audience,
-        due=planned.due,
-        group=talk.group,
-        layout=layout,
-        row=planned.row,
-    )
 
 
 def _follows_from(

@@ -101,8 +101,10 @@ def _issued(packet: Packet, round_: Round, layouts: dict[str, str]) -> Iterator[
 
 
 def _form(talk: Talk, planned: PlannedForm, round_: Round, layouts: dict[str, str]) -> Issued:
-    form = Issued(
-        form_id="",
+    id = make_form_id(round_.key, round_.policy.slug, talk, planned)
+    rows = {"maal": tuple(row_id(id, "maal", n) for n in range(3))} if planned.form == PLAN else {}
+    return Issued(
+        form_id=id,
         form=planned.form,
         kind=talk.kind,
         year=talk.year,
@@ -110,16 +112,14 @@ def _form(talk: Talk, planned: PlannedForm, round_: Round, layouts: dict[str, st
         person_name=f"Navn {talk.person}",
         leader=talk.leader,
         audience=planned.audience,
-        path="",
+        path=f"packets/Leder ({talk.leader})/Medarbejder {talk.person} - {planned.form} - {id}.docx",
         issued_on=date(talk.year, 9, 10),
         due=planned.due and planned.due.replace(year=talk.year),
         group=talk.group,
+        digest=_digest(id, "issued"),
         layout=layouts.get(planned.form, ""),
+        rows=rows,
     )
-    id = make_form_id(round_.key, round_.policy.slug, form, talk.serial, planned.code)
-    rows = {"maal": tuple(row_id(id, "maal", n) for n in range(3))} if planned.form == PLAN else {}
-    path = f"packets/Leder ({talk.leader})/Medarbejder {talk.person} - {planned.form} - {id}.docx"
-    return replace(form, form_id=id, path=path, rows=rows, digest=_digest(id, "issued"))
 
 
 # --- what came back -----------------------------------------------------------------------------

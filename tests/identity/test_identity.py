@@ -17,17 +17,18 @@ from pipeline.identity import (
     row_id,
     verifies,
 )
-from pipeline.model import Choice, Field, Issued, Layout
+from pipeline.model import Choice, Field, Issued, Layout, PlannedForm, Talk, TalkKind
 from pipeline.problems import UnreadableFile
 
 KEY = b"k" * 32
 
 
-def issued(**changes):
-    form = Issued(
-        form_id="",
+def issued(kind: TalkKind = "MUS") -> Issued:
+    talk, planned = Talk("0042", kind, 2026, "1001", serial=42), PlannedForm("referat", "both", "REF")
+    return Issued(
+        form_id=make_form_id(KEY, "herlev", talk, planned),
         form="referat",
-        kind="MUS",
+        kind=kind,
         year=2026,
         person="0042",
         person_name="Bo Lind",
@@ -36,8 +37,6 @@ def issued(**changes):
         path="",
         issued_on=date(2026, 9, 14),
     )
-    form = replace(form, **changes)
-    return replace(form, form_id=make_form_id(KEY, "herlev", form, 42, "REF"))
 
 
 def test_an_id_reads_as_kind_year_serial_form_and_six_letters():
