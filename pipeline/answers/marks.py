@@ -71,7 +71,7 @@ def read_marks(returned: Returned, marks: Sequence[Mark], field: Field, place: P
     if len(filled) > 1 and len({(squeezed(mark.text), mark.checked) for mark in filled}) > 1:
         return in_doubt(copied_control(place, field.title), field, [(mark.text, mark) for mark in filled])
     mark = filled[0] if filled else marks[0]
-    value, problems = _typed(mark, field, place, years)
+    value, problems = typed(mark, field, place, years)
     if isinstance(value, Unclear):
         said = [mark.text] if value.code != "checkbox-disagrees" else ["ja", "nej"]
         return in_doubt(problems[0], field, [(text, mark) for text in said])
@@ -126,7 +126,8 @@ def _cell_text(returned: Returned, mark: Mark) -> str:
     return returned.tables[spot.table][spot.row][spot.cell]
 
 
-def _typed(mark: Mark, field: Field, place: Place, years: Years) -> tuple[Value | Unclear, list[Problem]]:
+def typed(mark: Mark, field: Field, place: Place, years: Years) -> tuple[Value | Unclear, Sequence[Problem]]:
+    """What one mark says, as the field's kind, and what must be told about it; a value that is `Unclear` blocks."""
     if field.kind == "check":
         return _ticked(mark, field, place)
     if is_empty(mark, field):

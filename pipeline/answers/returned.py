@@ -8,14 +8,13 @@ whatever program wrote the file. No XML and no PDF from here on.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.model import EMPLOYEE_NAME, EMPLOYEE_NUMBER, FORM_ID, Alone, Choice, FieldKind, FoundBy
+from pipeline.nouns import Noun, field
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Noun):
     """A place in a table: number of the table in the file, of the row in it, of the cell in that."""
 
     table: int
@@ -28,8 +27,7 @@ class Spot:
         return f"tabel {self.table + 1}, række {self.row + 1}, kolonne {self.cell + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Noun):
     """A field as it stands in the file: what is seen (`text`), and what its control says of itself.
 
     `picked` is the date chosen from the calendar, `checked` the state of a checkbox, `choices` its list.
@@ -52,8 +50,7 @@ class Mark:
     shared: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Noun):
     """One paragraph of a returned file as it is seen; in a PDF one printed line.
 
     `spot` is its table cell, None outside tables; in a PDF a cell guessed from where the text stands. `look` names
@@ -72,8 +69,7 @@ class Line:
     row_unsure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Noun):
     """A comment in the margin: its text, the key of the field it hangs on ("" for none), the nearest one before it."""
 
     text: str
@@ -84,13 +80,8 @@ Table = tuple[tuple[str, ...], ...]
 """The texts of a table's cells, row by row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """One returned file. `evidence` is text by place: control, property, keywords, footer, text, file name.
-
-    `as_issued` is true for one in which nothing but answers differs from a copy that went out: it has neither tables nor
-    spots, for every mark stands where it stood.
-    """
+class Returned(Noun):
+    """One returned file. `evidence` is text by place: control, property, keywords, footer, text, file name."""
 
     file: str
     marks: tuple[Mark, ...] = ()
@@ -98,7 +89,6 @@ class Returned:
     evidence: Mapping[str, str] = field(default_factory=dict)
     layout: str = ""
     remarks: tuple[Remark, ...] = ()
-    as_issued: bool = False
 
     @property
     def texts(self) -> dict[str, str]:

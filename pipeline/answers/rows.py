@@ -47,8 +47,6 @@ class _Found:
 
 def rows_of(returned: Returned, table: str) -> list[Row]:
     """The rows of one table of the form, in the order of the document."""
-    if returned.as_issued:
-        return _issued_rows(returned, table)
     anchored = _anchored_rows(returned, table)
     _read_cells_without_control(returned, anchored)
     originals = _originals(returned, table, anchored)
@@ -65,16 +63,6 @@ def rows_of(returned: Returned, table: str) -> list[Row]:
         used.add(new_id)
         rows.append(Row(table, new_id, row.marks, is_new=True, unplaced=row.unplaced))
     return rows
-
-
-def _issued_rows(returned: Returned, table: str) -> list[Row]:
-    rows: dict[str, dict[str, list[Mark]]] = {}
-    for mark in returned.marks:
-        name, _, rest = mark.key.partition("/")
-        row, _, column = rest.partition("/")
-        if name == table and column:
-            rows.setdefault(row, {})[column] = [mark]
-    return [Row(table, id, marks) for id, marks in rows.items()]
 
 
 def added_row_id(form_id: str, table: str, ordinal: int, used: Collection[str]) -> str:

@@ -81,7 +81,7 @@ def _looked_up(store: Store, known: Known, batch: Batch) -> Known:
 def read_one(arrived: Arrived, known: Known, docx: Path | None) -> Reading:
     """The reading of one file."""
     reading = read_returned(arrived, known, docx)
-    if docx is None and office.available() and needs_office(arrived):
+    if docx is None and needs_office(arrived) and office.available():
         return replace(reading, problems=(conversion_failed(arrived.place),))
     return reading
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.answers.answering import Found, answers_from
+from pipeline.answers.as_issued import answers_as_issued
 from pipeline.answers.placing import Placed, place
 from pipeline.answers.returned import Returned
 from pipeline.answers.rows import named_rows
@@ -88,8 +89,9 @@ def read_by_issue(arrived: Arrived, known: Known) -> Reading | None:
     form = _Form(arrived, Opened(found.returned, tuple, tuple), issued, known)
     if not any(map(found.is_copy_of, form.raw_skeletons)) or form.other_person:
         return None
-    reading = form.read()
-    clear = not reading.doubts and not any(problem.blocks for problem in reading.problems)
+    answers = answers_as_issued(found.returned, form.layout, issued.year, earliest_in(issued))
+    reading = form.told(answers) if answers else None
+    clear = reading and not any(problem.blocks for problem in reading.problems)
     return reading if clear and not form.looked_around else None
 
 
@@ -116,7 +118,10 @@ class _Form:
             self.opened.by_place,
             earliest_in(self.issued),
         )
-        found += self._stray(found)
+        return self.told(found + self._stray(found))
+
+    def told(self, found: Found) -> Reading:
+        """The reading of what was found: what the whole form says beside its answers stands with them."""
         at = self.arrived.place
         comments = tuple(Comment(remark.key, remark.text) for remark in self.opened.returned.remarks)
         found = _with_comments(_at(found, at), comments, self.layout, at)
@@ -199,12 +204,7 @@ class _Form:
 
     def _stray(self, found: Found) -> Found:
         """Text typed where no field is; of a file with fields read by position it has been told already."""
-        if (
-            self.opened.returned.as_issued
-            or self.asked
-            or not self.raw_skeletons
-            or self.opened.by_place == "pdf"
-        ):
+        if self.asked or not self.raw_skeletons or self.opened.by_place == "pdf":
             return Found()
         returned = self.opened.returned
         beside = {problem.place.spot for problem in found.problems if problem.code == TEXT_BESIDE}

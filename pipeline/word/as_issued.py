@@ -137,7 +137,7 @@ def _read(flat: str, margins: list[str], properties: Properties, file: str) -> A
     seen = "".join(piece for pair in zip(fixed, [*said, ""], strict=True) for piece in pair)
     head = [mark.text for mark in marks if mark.key == FORM_ID]
     evidence = properties.evidence(head, margins, _ids_in(seen, head), file)
-    returned = Returned(file, tuple(marks), evidence=evidence, layout=properties.layout, as_issued=True)
+    returned = Returned(file, tuple(marks), evidence=evidence, layout=properties.layout)
     return AsIssued(returned, tuple(each.replace(SLOT_END, "") for each in fixed))
 
 

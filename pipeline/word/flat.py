@@ -118,8 +118,11 @@ def flat_of(xml: bytes, root: str) -> str | None:
     rows = dict.fromkeys(_ROW.findall(inside)) if b"\x7f" not in inside else ()
     if len(rows) > _MOST_ROWS:
         return None
-    for number, row in enumerate(rows):
-        inside = inside.replace(row, b"\x7f%d\x7f" % number)
+    aside = {
+        row: b"\x7f%05d" % number for number, row in enumerate(rows)
+    }  # as long: to replace takes half the time
+    for row, sign in aside.items():
+        inside = inside.replace(row, sign)
     if root in ("w:hdr", "w:ftr"):
         inside = _CODE.sub(b"", inside)
     start = inside[:_START]
@@ -147,8 +150,8 @@ def flat_of(xml: bytes, root: str) -> str | None:
         whole = _unescaped(b"".join([*flat, last[0]]).decode())
     except UnicodeDecodeError:
         return None
-    for number, row in enumerate(rows):
-        whole = whole and whole.replace(f"\x7f{number}\x7f", row.decode())
+    for row, sign in aside.items():
+        whole = whole and whole.replace(sign.decode(), row.decode())
     return whole
 
 
