@@ -124,7 +124,7 @@ def write_round(
     issued: list[Issued] = []
     overviews = Overviews(round_, planned.roster, planned.plan)
     forms = written = 0
-    for done, count, more in _written(round_, planned, progress, jobs):
+    for done, count, more in write_forms(round_, planned, progress, jobs):
         forms += len(done)
         written += count
         problems += more
@@ -135,10 +135,14 @@ def write_round(
     return Written(planned, forms, written + overviews.written, problems + overviews.problems, issued)
 
 
-def _written(
-    round_: Round, planned: Planned, progress: Progress, jobs: int
+def write_forms(
+    round_: Round, planned: Planned, progress: Progress, jobs: int = 1
 ) -> Iterator[tuple[list[Issued], int, list[Problem]]]:
-    """The packets made and written, batch by batch, a leader's all after one another."""
+    """The packets made, recorded and written batch by batch, a leader's all after one another.
+
+    Of each batch the forms that lie there now, how many files were written, and what stood in the way. The year's roster
+    is stored already.
+    """
     order = {leader: n for n, leader in enumerate(dict.fromkeys(p.talk.leader for p in planned.plan.packets))}
     packets = sorted(planned.plan.packets, key=lambda packet: order[packet.talk.leader])
     press = Press(round_, planned.roster, planned.plan, planned.history)
@@ -149,7 +153,7 @@ def _written(
             for layout, specimen in made.layouts.values():
                 round_.store.save_specimen(round_.store.save_layout(layout), specimen)
             forms = [form for form in made.forms if form.issued.form_id not in destroyed]
-            done, count, problems = _write_forms(round_, forms)
+            done, count, problems = _write(round_, forms)
             yield done, count, [*made.problems, *problems]
 
 
@@ -178,7 +182,7 @@ def talks_now(before: list[Talk], events: list[Event], plan: Plan) -> list[Talk]
     return [*now.values(), *kept]
 
 
-def _write_forms(round_: Round, made: list[MadeForm]) -> tuple[list[Issued], int, list[Problem]]:
+def _write(round_: Round, made: list[MadeForm]) -> tuple[list[Issued], int, list[Problem]]:
     store, output = round_.store, round_.workspace.output
     writings, problems = plan_writing(made, output, lambda digest: _is_accepted(store, digest))
     # New forms are recorded before they are written, changed ones after: see `Writing`. A record and its skeleton are

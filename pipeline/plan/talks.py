@@ -8,18 +8,18 @@ or a follow-up, never takes the place of the year's.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from pipeline.model import FOLLOW_UP, GROUP_KINDS, Group, Person, Talk, TalkKind
+from pipeline.nouns import Noun
 from pipeline.plan.outlook import Outlook
 from pipeline.plan.reasons import NO_GROUP, away, no_group_talk, no_individual, nobody_in
 
 _ON_TOP = ("SUS", FOLLOW_UP)
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Noun):
     """A talk that is asked for, or the Danish reason why it cannot be."""
 
     talk: Talk | None

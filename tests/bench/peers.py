@@ -19,7 +19,7 @@ import venv
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 
 PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -135,21 +135,20 @@ def fill_with_docxtpl(samples: Path) -> dict[str, float | str]:
     """DocxTemplate, render, save: as its manual says, each form from the file."""
     from docxtpl import DocxTemplate
 
-    from pipeline.word.dialect import FIRST_IN_ROWS
-
     index = json.loads((samples / "index.json").read_text("utf-8"))
-    took, differs = 0.0, set()
-    for number, sample in enumerate(index):
-        numbers = {name: count(first).__next__ for name, first in (("ids", 1), ("row_ids", FIRST_IN_ROWS))}
+    passes, differs = [0.0, 0.0], set()
+    for turn, (number, sample) in product(range(len(passes)), enumerate(index)):
+        numbers = {name: count(first).__next__ for name, first in sample["numbers"].items()}
         context, out = {**sample["context"], **numbers}, io.BytesIO()
         began = time.process_time()
         document = DocxTemplate(str(samples / sample["template"]))
         document.render(context, autoescape=True)
         document.save(out)
-        took += time.process_time() - began
+        passes[turn] += time.process_time() - began
         if seen(out) != seen(samples / f"{number}.docx"):
             differs.add(sample["template"])
-    return {"each": took / len(index), "wrong": f"{', '.join(sorted(differs))} differ" if differs else ""}
+    wrong = f"{', '.join(sorted(differs))} differ" if differs else ""
+    return {"each": min(passes) / len(index), "wrong": wrong}
 
 
 if __name__ == "__main__":

@@ -127,7 +127,10 @@ def plan(path: str, folder: str) -> Done:
     """The roster read in a round and planned."""
     from pipeline.commands.opening import open_round, take_roster
     from pipeline.commands.outgoing import plan_people
+    from pipeline.days import is_working_day
     from pipeline.workspace import make_workspace, read_workspace
+
+    is_working_day(_today())  # loads the library of holidays: 0.16 s once
 
     home = Path(folder) / f"round-{Path(path).stem}"
     if not home.exists():
