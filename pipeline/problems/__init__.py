@@ -8,19 +8,20 @@ there, so no CPR number and no answer can reach a screen or a log through them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.nouns import Noun
 
-
-class Place(Noun, order=True):
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
     """Where something stands: a file and a spot in it (a cell such as `Medarbejdere!C7`, a field's key)."""
 
     file: str = ""
     spot: str = ""
 
 
-class Problem(Noun):
+@dataclass(frozen=True, slots=True)
+class Problem:
     """Something a person must know or mend. `code` is stable kebab-case; `blocks` stops the thing it is about."""
 
     code: str
