@@ -16,6 +16,7 @@ from pipeline.answers.rows import added_row_id
 from pipeline.answers.skeleton import Block, Skeleton
 from pipeline.kinds import squeezed
 from pipeline.model import Field, Layout
+from pipeline.nouns import Noun
 
 _HYPHENS = re.compile("[\u2010\u2011\u2012\u2212]")
 
@@ -29,8 +30,7 @@ class Fixed:
     is_added: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Noun):
     """A place for an answer. `prompt` is folded; `was` is last year's answer it went out with, not a prompt."""
 
     key: str
@@ -48,8 +48,7 @@ TAB, LINE_END = "\t", "\n"
 """What parts cells and rows where a table was pasted as text. No folded text is one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Noun):
     """A row of a form's table. `group` is the repeating table it is a row of, `likeness` what makes rows alike."""
 
     cells: tuple[tuple[Item, ...], ...]
@@ -88,8 +87,7 @@ class TableRow:
         return TableRow(tuple(cells), self.group, is_added=True)
 
 
-@dataclass(frozen=True, slots=True)
-class FormTable:
+class FormTable(Noun):
     """A table of the form: its number in the skeleton, its rows, and the last fixed text before it."""
 
     number: int

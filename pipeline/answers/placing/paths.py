@@ -8,16 +8,16 @@ forward, so one sweep from each side gives all the totals (as in forward and bac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from pipeline.nouns import Noun
 
 NEVER = float("-inf")
 
 StateKind = Literal["fixed", "prompt", "answer"]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Noun):
     """A fixed text, a field's prompt, or a field's answer; `item` is the number of the item it belongs to.
 
     `cost` is what passing it by takes. An answer may take several units, each further one `again`; the others take one.
@@ -29,8 +29,7 @@ class State:
     again: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Noun):
     """A shortcut past the states from `start` up to `end`: rows that are not there."""
 
     start: int
@@ -38,8 +37,7 @@ class Skip:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Noun):
     """`best` is the best total; `taken` the state of each unit on that way, None where it is left out.
 
     `totals[unit][state]` is the best total with the unit in the state, `without[unit]` with the unit left out.

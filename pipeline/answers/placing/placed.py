@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.answers.returned import Line
+from pipeline.nouns import Noun
 
 SURE = 0.9
 """The bar: at this confidence the best reading is nine times as likely as the next."""
@@ -13,8 +14,7 @@ DOUBTFUL = 0.5
 """The confidence of what may as well be another's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Noun):
     """What stands in one field's place. Below `SURE` it is a doubt, and `candidates` are all that it may say.
 
     `cut` is true where text in its cell was lost when the file was made.

@@ -16,6 +16,7 @@ from pipeline.answers.placing.paths import NEVER, Skip, State, Ways, best_ways
 from pipeline.answers.placing.placed import DOUBTFUL, SURE, Placement
 from pipeline.answers.placing.scoring import PROMPT_KEPT, Scores, one_more, weight
 from pipeline.answers.placing.units import Unit, text_of
+from pipeline.nouns import Noun
 
 _MOST_SURE = 0.999
 _NEAR = 2.2
@@ -24,8 +25,7 @@ WORK_LIMIT = 120_000
 """Units times states of one stretch: a second's work. A form needs a tenth; of more, nothing is placed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Noun):
     """Items in the form's order, the units that stand for them, and the rows that may be missing whole.
 
     `doubtful`: which row of the form it stands in does not show.
@@ -38,8 +38,7 @@ class Stretch:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Noun):
     """What a stretch says: placements, the units no field takes, and the weight of its fixed text: found, and all.
 
     `in_cell` as in the stretch.
@@ -105,8 +104,7 @@ def _scores(unit: Unit, states: Sequence[State], stretch: Stretch, scores: Score
     return row
 
 
-@dataclass(frozen=True, slots=True)
-class _Rivals:
+class _Rivals(Noun):
     """For one unit: the best total by item, and the item with the best, with that total and the best of any other."""
 
     by_item: dict[int, float]

@@ -14,6 +14,7 @@ from pipeline.answers.placing.items import Fixed, FormTable, Item, Open, TableRo
 from pipeline.answers.placing.matching import NEVER, Match, matched
 from pipeline.answers.placing.scoring import weight
 from pipeline.answers.placing.units import Unit
+from pipeline.nouns import Noun
 
 _LEAD = 1.5
 _MOST_TABLES, _MOST_ROWS = 200, 150
@@ -44,8 +45,7 @@ class TextTable:
         return {unit.plain for row in self.rows for units in row.values() for unit in units}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Noun):
     """One cell of a known table: its items as issued, the units in it, and whether its row is in doubt."""
 
     items: tuple[Item, ...]
@@ -53,8 +53,7 @@ class Cell:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTable:
+class KnownTable(Noun):
     """A table of the form and the returned one that it is: cell by cell, the rows that are there."""
 
     ours: FormTable

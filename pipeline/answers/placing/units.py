@@ -10,11 +10,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.answers.placing.items import LINE_END, TAB, Fixed, folded
 from pipeline.answers.returned import Line, Spot
 from pipeline.answers.skeleton import Block, Skeleton
+from pipeline.nouns import Noun
 
 _LONG = 25
 """A text of so many letters is put together again over lines that are not known to be one paragraph."""
@@ -22,8 +23,7 @@ _MOST_LINES = 14
 _LONGEST_MIXED = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Noun):
     """One paragraph's worth of text. `plain` is folded for comparing; `parted` is what stood before it, if anything.
 
     `cut` is true for a part of a line that was taken apart.
