@@ -36,7 +36,8 @@ JOBS = click.option(
     "--jobs",
     type=click.IntRange(1),
     default=1,
-    help="How many processes share the work. More than the machine has cores is no help.",
+    help="How many processes share the work, of a thousand packets or files and more. More than the machine has cores "
+    "is no help.",
 )
 
 

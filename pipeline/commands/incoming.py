@@ -26,7 +26,7 @@ from pipeline.commands.bundled import finish_bundle
 from pipeline.commands.opening import Round
 from pipeline.commands.readers import batch_of, known_to, read_elsewhere, read_here, read_one
 from pipeline.commands.surroundings import Surroundings
-from pipeline.commands.working import handed_out, open_executor
+from pipeline.commands.working import handed_out, jobs_worth, open_executor
 from pipeline.identity import form_ids_in
 from pipeline.model import Reading, ReturnedFile
 from pipeline.problems import file_place
@@ -83,7 +83,7 @@ def read_files(round_: Round, files: Sequence[Path]) -> list[Reading]:
 def take_in(round_: Round, paths: Sequence[Path], progress: Progress, jobs: int = 1) -> TakenIn:
     """Takes in files and folders (the inbox and finished reviews by default), oldest first.
 
-    As many `jobs` read; the store and the files are written here.
+    As many `jobs` read, where enough files wait; the store and the files are written here.
     """
     round_.store.save_output(round_.workspace.output_as_known)
     found = _find(round_, paths)
@@ -96,6 +96,7 @@ def take_in(round_: Round, paths: Sequence[Path], progress: Progress, jobs: int 
     )
     intake.taken.judged.extend(map(_closed, found.closed))
     arriving = (each for turn in progress(turns, len(turns)) for each in arrivals.of(turn))
+    jobs = jobs_worth(jobs, len(turns))
     with open_executor(jobs) as executor:
         for window, made in _with_conversions(arriving):
             for is_special, some in groupby(window, intake.is_special):

@@ -13,7 +13,7 @@ from pipeline.commands.history import history_of, numbered_talks
 from pipeline.commands.opening import CannotRun, Round, policy_place, take_roster
 from pipeline.commands.overviews import Overviews
 from pipeline.commands.press import Press
-from pipeline.commands.working import handed_out, open_executor
+from pipeline.commands.working import handed_out, jobs_worth, open_executor
 from pipeline.model import Event, Issued, Packet, Plan, Roster, Talk
 from pipeline.packets import (
     MadeForm,
@@ -108,9 +108,9 @@ def write_round(
 ) -> Written:
     """Writes every packet that is missing or has changed, and each leader's overview; records what was issued.
 
-    The forms are made by as many `jobs`; the store and the files are written here. Each form is handed on as it is
-    done, so that nobody need keep those of a whole municipality. Raises CannotRun where the roster cannot be the right
-    one: nothing is written then.
+    The forms are made by as many `jobs`, if there are enough; the store and the files are written here. Each form is
+    handed on as it is done, so that nobody need keep those of a whole municipality. Raises CannotRun where the roster
+    cannot be the right one: nothing is written then.
     """
     if planned.compared and planned.compared.refusals:
         raise CannotRun(planned.compared.refusals)
@@ -148,6 +148,7 @@ def write_forms(
     press = Press(round_, planned.roster, planned.plan, planned.history)
     destroyed = round_.store.destroyed_forms()
     batches = map(press.batch, _batches(progress(packets, len(packets)), _BATCH))
+    jobs = jobs_worth(jobs, len(packets))
     with open_executor(jobs) as executor:
         for made in handed_out(executor, press.work(jobs), batches, jobs):
             for layout, specimen in made.layouts.values():

@@ -16,6 +16,9 @@ Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
 _AHEAD_PER_JOB = 2
+WORTH = 1_000
+"""So many files or packets must wait before other processes are started for them. That takes two seconds (measured), in
+which one process reads 800 forms: 240 of them took two processes 2.8 s, and one 1.6."""
 
 
 class InThisProcess(Executor):
@@ -26,6 +29,11 @@ class InThisProcess(Executor):
         future: Future[Result] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
+
+
+def jobs_worth(jobs: int, waiting: int) -> int:
+    """How many of the jobs asked for are worth starting for what waits."""
+    return jobs if waiting >= WORTH else 1
 
 
 def open_executor(jobs: int) -> Executor:

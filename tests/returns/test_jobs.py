@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from conftest import packed
 
+from pipeline.commands import working
 from pipeline.commands.incoming import take_in
 from pipeline.commands.opening import open_round
 from pipeline.demo.answers import answers_for
@@ -41,7 +42,8 @@ def told(folder, jobs):
         return outcomes, {form_id: round_.store.answers(form_id) for form_id in ids}
 
 
-def test_two_jobs_take_in_what_one_does(workspace, tmp_path):
+def test_two_jobs_take_in_what_one_does(workspace, tmp_path, monkeypatch):
+    monkeypatch.setattr(working, "WORTH", 0)
     with packed(workspace("ishoej")) as (round_, forms):
         fill_inbox(round_, forms)
         folder = round_.workspace.folder
@@ -49,6 +51,15 @@ def test_two_jobs_take_in_what_one_does(workspace, tmp_path):
     alone, together = told(folder, 1), told(again, 2)
     assert alone == together
     assert {outcome for _, outcome in alone[0]} >= {"accepted", "duplicate", "rejected"}
+
+
+def test_for_a_few_files_no_other_process_is_started(workspace, monkeypatch):
+    with packed(workspace("ishoej")) as (round_, forms):
+        fill_inbox(round_, forms)
+        folder = round_.workspace.folder
+    monkeypatch.setattr(working, "ProcessPoolExecutor", lambda *_, **__: pytest.fail("it takes two seconds"))
+    outcomes, _ = told(folder, 2)
+    assert "accepted" in {outcome for _, outcome in outcomes}
 
 
 def test_no_whole_roster_is_read_for_one_persons_forms(workspace, monkeypatch):
