@@ -14,7 +14,6 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.model import Choice, Field, Issued, Layout, PlannedForm, Talk
@@ -35,15 +34,15 @@ FORM_ID = re.compile(
 def make_form_id(key: bytes, municipality: str, talk: Talk, planned: PlannedForm) -> str:
     """The id of a form of a talk, about to be issued."""
     stem = f"{_PREFIX[talk.kind]}{talk.year % 100:02d}-{talk.serial:04d}-{planned.code}"
-    told = (municipality, talk.year, stem, planned.form, talk.person, talk.group, planned.audience)
-    return f"{stem}-{_mac(key, told)}"
+    mac = _mac(key, municipality, talk.year, stem, planned.form, talk, planned.audience)
+    return f"{stem}-{mac}"
 
 
 def verifies(key: bytes, municipality: str, issued: Issued) -> bool:
     """Whether the id is the one this workspace gave to exactly this form of exactly this person."""
     stem, _, mac = issued.form_id.rpartition("-")
-    told = (municipality, issued.year, stem, issued.form, issued.person, issued.group, issued.audience)
-    return hmac.compare_digest(mac, _mac(key, told))
+    own = _mac(key, municipality, issued.year, stem, issued.form, issued, issued.audience)
+    return hmac.compare_digest(mac, own)
 
 
 def form_ids_in(text: str) -> list[str]:
@@ -87,7 +86,10 @@ def _make_key(path: Path) -> bytes:
     return key
 
 
-def _mac(key: bytes, stands_for: Sequence[str | int]) -> str:
+def _mac(
+    key: bytes, municipality: str, year: int, stem: str, form: str, about: Talk | Issued, audience: str
+) -> str:
+    stands_for = (municipality, year, stem, form, about.person, about.group, audience)
     digest = hmac.digest(key, json.dumps(stands_for).encode(), "sha256")
     number = int.from_bytes(digest[:4], "big")
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(0, 30, 5))

@@ -30,9 +30,11 @@ def answers_as_issued(
         table = field.table
         if not table:
             is_clear = sheet.take(field, field.key)
-        else:  # a table is read whole where its first column stands
-            fields = columns.pop(table, ())
-            is_clear = all(sheet.take_row(fields, f"{table}/{row}/") for row in rows.get(table, ()))
+        elif table in columns:  # a table is read whole where its first column stands
+            fields, ids = columns.pop(table), rows.get(table)
+            is_clear = bool(ids) and all(sheet.take_row(fields, f"{table}/{row}/") for row in ids or ())
+        else:
+            continue
         if not is_clear:
             return None
     return Found(tuple(sheet.answers), tuple(sheet.problems))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from babel.dates import get_day_names, get_month_names
 
@@ -91,12 +90,10 @@ def parse_date(text: str, year: int | None = None) -> date | None:
     return None if found is None or found.week else found.day
 
 
-@lru_cache(maxsize=4_096)
 def read_day(text: str, year: int | None = None, earliest: date | None = None) -> Day | None:
     """The day a text says, or the Friday of the week it says; None where it says neither or two things.
 
-    Without a year it is `year`, or the next where that is before `earliest` or the weekday fits only there. A municipality
-    writes few different days: known, one takes a hundredth of the 25 µs.
+    Without a year it is `year`, or the next where that is before `earliest` or the weekday fits only there.
     """
     weekday, rest = _split_weekday(_without_time(folded_short(text)))
     found = _fitting(_read(rest, year), weekday)

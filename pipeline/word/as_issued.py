@@ -79,7 +79,9 @@ def read_as_issued(content: bytes, file: str) -> AsIssued | None:
         package = Package.of_parts(content, file)
         refuse_fetching(package)
         main = package.read(package.main)
-        flat = flat_of(main, "w:document") if b"<w:sdt>" in main else None  # of no form that went out
+        if b"<w:sdt>" not in main:
+            return None  # no form goes out without a control
+        flat = flat_of(main, "w:document")
         margins = _margins(package)
         if flat is None or margins is None or not _is_all(package):
             return None

@@ -10,7 +10,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterable
-from functools import lru_cache
 
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.returns import macros_in_file, password_protected, too_large, unsafe_file
@@ -104,6 +103,5 @@ def _has_strange_names(names: Iterable[str]) -> bool:
     return False
 
 
-@lru_cache(maxsize=1_024)
 def _plain(name: str) -> str:
     return posixpath.normpath(name.replace("\\", "/")).casefold()

@@ -18,12 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.figures import TODAY, Figure, run_task, tell_task
-from tests.bench.peers import PARTS, peers_of
+from tests.bench.peers import PARTS, PASSES, peers_of
 from tests.bench.rosters import write_roster
 
-SAMPLE, PASSES = 10, 12
-"""People whose forms the peers fill too; and how often we fill them, of which the fastest counts: a pass is short, and the
-machines are noisy. The best of docxtpl's two passes counts too."""
+SAMPLE = 10
+"""People whose forms the peers fill too."""
 
 
 def measure(folder: Path, size: str) -> Iterator[Figure]:
@@ -38,7 +37,7 @@ def _fills(folder: Path, size: str) -> Iterator[Figure]:
     ours = run_task("packets", "fill", home)
     docxtpl, *others = peers_of(home / "samples", folder)
     yield _filled("a form filled", ours["fill"], docxtpl.each, 100, docxtpl.wrong or ours["wrong"])
-    yield _filled("a form filled, recorded, written", ours["form"], docxtpl.each, 60, "")
+    yield _filled("a form filled, recorded, written (no overview)", ours["form"], docxtpl.each, 60, "")
     for peer in others:
         told = f"{peer.each / ours['fill']:.0f}x faster"
         yield Figure("a form filled", peer.name, _ms(ours["fill"]), _ms(peer.each), told, wrong=peer.wrong)
