@@ -1,6 +1,6 @@
 """The answers of a form in which nothing but answers differs from the copy that went out: every mark is its field's own.
 
-In: its marks, and the layout. Out: what `answering.answers_from` gives of them, which a test holds it to, in a third of
+In: its marks, and the layout. Out: what `answering.answers_from` gives of them, which a test holds it to, in half of
 the time; or None where an answer is in doubt or a field is not there.
 """
 

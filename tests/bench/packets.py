@@ -21,14 +21,14 @@ from tests.bench.figures import TODAY, Figure, run_task, tell_task
 from tests.bench.peers import PARTS, PASSES, peers_of
 from tests.bench.rosters import write_roster
 
-SAMPLE = 10
+SAMPLE = 5
 """People whose forms the peers fill too."""
 
 
 def measure(folder: Path, size: str) -> Iterator[Figure]:
     """The lines about packets."""
     yield from _fills(folder, size)
-    yield from _rounds(folder, (1_000, 10_000, 45_000) if size == "full" else (400, 2_000))
+    yield from _rounds(folder, (1_000, 10_000, 45_000) if size == "full" else (300, 1_200))
 
 
 def _fills(folder: Path, size: str) -> Iterator[Figure]:
