@@ -41,12 +41,9 @@ def answers_from(
     """
     positions = Positions(returned, layout, placed, found_by)
     found, years = list[Found](), Years(year, earliest=earliest)
-    columns: dict[str, list[Field]] = {}
-    tables = [field.table for field in layout.fields]
-    for field, table in zip(layout.fields, tables, strict=True):
-        if table:
-            columns.setdefault(table, []).append(field)
-    for field, table in zip(layout.fields, tables, strict=True):
+    columns = layout.by_table()
+    for field in layout.fields:
+        table = field.table
         if not table:
             read = _read_field(returned, field, years, positions)
             if field.key == HELD_ON and read.answers and isinstance(read.answers[0].value, date):

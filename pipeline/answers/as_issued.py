@@ -25,7 +25,7 @@ def answers_as_issued(
     """The answers in layout order, rows in the order of the document. Rows with nothing in them are left out."""
     marks = {mark.key: mark for mark in returned.marks}
     sheet = _Sheet(returned.file, marks, Years(year, earliest=earliest))
-    rows, columns = _rows(marks), _columns(layout)
+    rows, columns = _rows(marks), layout.by_table()
     for field in layout.fields:
         table = field.table
         if not table:
@@ -80,11 +80,3 @@ def _rows(marks: Iterable[str]) -> dict[str, dict[str, None]]:
             table, _, rest = key.partition("/")
             rows.setdefault(table, {})[rest.partition("/")[0]] = None
     return rows
-
-
-def _columns(layout: Layout) -> dict[str, list[Field]]:
-    columns: dict[str, list[Field]] = {}
-    for field in layout.fields:
-        if field.table:
-            columns.setdefault(field.table, []).append(field)
-    return columns

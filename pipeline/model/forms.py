@@ -52,6 +52,14 @@ class Layout(Noun):
         """The fields by key."""
         return {f.key: f for f in self.fields}
 
+    def by_table(self) -> dict[str, list[Field]]:
+        """The columns of each table."""
+        columns: dict[str, list[Field]] = {}
+        for f in self.fields:
+            if table := f.table:
+                columns.setdefault(table, []).append(f)
+        return columns
+
 
 class Question(Noun):
     """One question of the bank. Its id (`trivsel_energi`) is the key of the answer."""
