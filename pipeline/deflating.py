@@ -11,6 +11,7 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 try:
     from isal import isal_zlib as _library
@@ -43,6 +44,17 @@ def deflated(content: bytes) -> bytes:
     """The content deflated, with no header around it."""
     packed: bytes = _library.compress(content, _LEVEL, wbits=_BARE)
     return packed
+
+
+def deflated_in_pieces(pieces: Iterable[bytes]) -> tuple[bytes, int, int]:
+    """The same of pieces that need not lie in memory together: deflated, their checksum, and how long they are."""
+    packer = _library.compressobj(_LEVEL, zlib.DEFLATED, _BARE)
+    made, check, length = [], 0, 0
+    for piece in pieces:
+        made.append(packer.compress(piece))
+        check = int(_library.crc32(piece, check))
+        length += len(piece)
+    return b"".join((*made, packer.flush())), check, length
 
 
 def checksum(content: bytes) -> int:

@@ -68,6 +68,21 @@ class LeaderPackets:
                 found[key][form.form, form.audience, several[key, form.form, form.audience]] = form
         return found
 
+    @cached_property
+    def of_several_kinds(self) -> bool:
+        """Whether the talks are of more than one kind."""
+        return len({talk.kind for talk in self.talks}) > 1
+
+    @cached_property
+    def with_groups(self) -> bool:
+        """Whether some talk is a group's."""
+        return any(talk.group for talk in self.talks)
+
+    @cached_property
+    def with_delegates(self) -> bool:
+        """Whether somebody else holds some talk."""
+        return any(self.subject(talk).delegate in self.people for talk in self.talks)
+
     def subject(self, talk: Talk) -> Person:
         """Whom a talk is about; for a group a stand-in with its id and name, its size where a title would stand."""
         if talk.person:
@@ -91,9 +106,9 @@ def write_overview(packets: LeaderPackets, look: Look) -> bool:
         Column("Nr."),
         Column("Stilling"),
         Column("Enhed"),
-        *([Column("Samtale")] if _is_worth_telling_kinds(packets) else []),
-        *([Column("Gruppe")] if _has_groups(packets) else []),
-        *([Column("Holder samtalen")] if _has_delegates(packets) else []),
+        *([Column("Samtale")] if packets.of_several_kinds else []),
+        *([Column("Gruppe")] if packets.with_groups else []),
+        *([Column("Holder samtalen")] if packets.with_delegates else []),
         Column("Planlagt", "date", 13),
         *(Column(DUE[what], "date", 14) for what in dues),
         *(Column(title, width=_opening_width(title)) for title in forms.values()),
@@ -122,18 +137,6 @@ def _subtitle(packets: LeaderPackets, look: Look) -> str:
 def _lacks_a_day(talk: Talk) -> bool:
     """A senior talk is an offer, and an individual talk after a group's is agreed on there: neither waits for a day."""
     return not talk.planned_on and talk.kind not in ("SUS", FOLLOW_UP) and not talk.after_group
-
-
-def _is_worth_telling_kinds(packets: LeaderPackets) -> bool:
-    return len({talk.kind for talk in packets.talks}) > 1
-
-
-def _has_groups(packets: LeaderPackets) -> bool:
-    return any(talk.group for talk in packets.talks)
-
-
-def _has_delegates(packets: LeaderPackets) -> bool:
-    return any(packets.subject(talk).delegate in packets.people for talk in packets.talks)
 
 
 def _holder(packets: LeaderPackets, person: Person) -> str:
@@ -176,9 +179,9 @@ def _row(packets: LeaderPackets, talk: Talk, dues: Sequence[str], forms: Sequenc
         subject.number,
         subject.title,
         subject.unit,
-        *([talk.kind] if _is_worth_telling_kinds(packets) else []),
-        *([talk.group] if _has_groups(packets) else []),
-        *([_holder(packets, subject)] if _has_delegates(packets) else []),
+        *([talk.kind] if packets.of_several_kinds else []),
+        *([talk.group] if packets.with_groups else []),
+        *([_holder(packets, subject)] if packets.with_delegates else []),
         Cell(talk.planned_on, "late" if _lacks_a_day(talk) else ""),
         *(owed.get(what) for what in dues),
         *(_opening(mine.get(form), packets) for form in forms),

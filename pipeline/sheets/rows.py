@@ -45,6 +45,7 @@ class LongRows:
         self._page, self._book = page, cast(Book, page.parent)
         self._numbers: dict[Hashable, int] = {}
         self._links: list[tuple[str, str, str]] = []
+        self._targets: dict[str, str] = {}
         self._file = SpooledTemporaryFile(max_size=_SMALL)  # noqa: SIM115  # it lives as long as the book
 
     def add(self, row: Row) -> None:
@@ -64,23 +65,24 @@ class LongRows:
         while chunk := self._file.read(_CHUNK):
             yield chunk
 
-    def links(self) -> tuple[str, str]:
-        """The `<hyperlink>` elements of the rows, and the relationships that they name: one for each target."""
-        ids = {
-            target: f"L{number}" for number, target in enumerate(dict.fromkeys(t for _, t, _ in self._links))
-        }
-        links = "".join(
-            f'<hyperlink ref="{ref}"{f" tooltip={quoteattr(tip)}" if tip else ""} r:id="{ids[target]}"/>'
-            for ref, target, tip in self._links
+    def links(self) -> str:
+        """The `<hyperlink>` elements of the rows."""
+        return "".join(
+            f'<hyperlink ref="{ref}"{f" tooltip={quoteattr(tip)}" if tip else ""} r:id="{id}"/>'
+            for ref, id, tip in self._links
         )
-        return links, "".join(_relationship(id, target) for target, id in ids.items())
+
+    def relationships(self) -> str:
+        """What the links name: a relationship for each target."""
+        return "".join(_relationship(id, target) for target, id in self._targets.items())
 
     def _cell(self, letter: str, value: Cell | Value, column: Column) -> str:
         cell = value if isinstance(value, Cell) else Cell(value)
         shown = cell.value
         linked = bool(cell.link) and len(self._links) < MOST_LINKS
         if linked:
-            self._links.append((f"{letter}{self.last}", cell.link, cell.tip))
+            id = self._targets.setdefault(cell.link, f"L{len(self._targets)}")
+            self._links.append((f"{letter}{self.last}", id, cell.tip))
         head = f'<c r="{letter}{self.last}" s="{self._style(cell, column, linked)}"'
         if isinstance(shown, str):
             return f'{head} t="inlineStr">{_text(shown)}</c>'
@@ -144,8 +146,7 @@ def page_chunks(written: bytes, rows: LongRows) -> Iterator[bytes]:
     head, tail = written[:at], written[at:]
     yield _with_dimension(head, rows)
     yield from rows.chunks()
-    links, _ = rows.links()
-    if links:
+    if links := rows.links():
         # ECMA-376 18.3.1.99: the links stand before the print options, which every page of ours has.
         element = f'<hyperlinks xmlns:r="{_NAMESPACE}">{links}</hyperlinks>'.encode()
         tail = tail.replace(b"<printOptions", element + b"<printOptions", 1)
@@ -162,6 +163,6 @@ def _with_dimension(head: bytes, rows: LongRows) -> bytes:
 
 def relationships(rows: LongRows) -> bytes:
     """The part beside the page that says where its links lead, b"" where it has none."""
-    _, named = rows.links()
+    named = rows.relationships()
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     return f'<Relationships xmlns="{space}">{named}</Relationships>'.encode() if named else b""

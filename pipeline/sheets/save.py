@@ -7,14 +7,19 @@ import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, cast
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
+from pipeline.packing import in_order, packed, packed_in_pieces, zip_of
 from pipeline.sheets.cells import Book
 from pipeline.sheets.rows import LongRows, page_chunks, relationships
 
-_RELATIONS = "xl/worksheets/_rels/sheet{}.xml.rels"
+_CORE = "docProps/core.xml"
+_PAGE, _RELATIONS = "xl/worksheets/sheet{}.xml", "xl/worksheets/_rels/sheet{}.xml.rels"
 
 
 def save_workbook(workbook: Workbook, path: Path, stamp: date) -> bool:
@@ -35,7 +40,7 @@ def saved_by_somebody(path: Path) -> bool:
         return False
     try:
         with zipfile.ZipFile(path) as source:
-            core = source.read("docProps/core.xml")
+            core = source.read(_CORE)
     except (zipfile.BadZipFile, KeyError):
         return True
     return re.search(rb"<dcterms:modified[^>]*>\d{4}-\d\d-\d\dT00:00:00Z<", core) is None
@@ -44,41 +49,59 @@ def saved_by_somebody(path: Path) -> bool:
 def workbook_bytes(workbook: Workbook, stamp: date) -> bytes:
     """The workbook's bytes; `stamp` is the only date in its properties."""
     workbook.properties.created = datetime(stamp.year, stamp.month, stamp.day)
-    raw, steady = io.BytesIO(), io.BytesIO()
-    ExcelWriter(workbook, zipfile.ZipFile(raw, "w")).save()  # not packed: it is taken apart again below
+    parts = _Parts()
+    _Writer(workbook, cast(Any, parts)).save()
+    parts[_CORE] = _with_modified(parts[_CORE], stamp)
     long = _long_rows(workbook)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(steady, "w", compresslevel=6) as target:
-        links = {
-            _RELATIONS.format(number): named
-            for number, rows in long.items()
-            if (named := relationships(rows))
-        }
-        names = {*source.namelist(), *links}
-        for name in sorted(names, key=lambda n: (n != "[Content_Types].xml", n)):
-            content = links[name] if name in links else source.read(name)
-            if name == "docProps/core.xml":
-                content = _with_modified(content, stamp)
-            page = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
-            rows = long.get(int(page[1])) if page else None
-            with target.open(_member(name), "w") as part:
-                for chunk in page_chunks(content, rows) if rows else (content,):
-                    part.write(chunk)
-    return steady.getvalue()
+    parts |= {_RELATIONS.format(n): named for n, rows in long.items() if (named := relationships(rows))}
+    pages = {_PAGE.format(number): rows for number, rows in long.items()}
+    return zip_of(
+        packed_in_pieces(name, page_chunks(parts[name], pages[name]))
+        if name in pages
+        else packed(name, parts[name])
+        for name in in_order(parts)
+    )
+
+
+class _Parts(dict[str, bytes]):
+    """A workbook's parts by name: as much of a zip as openpyxl asks for. What it packs would be packed twice."""
+
+    def writestr(self, name: str, content: bytes | str) -> None:
+        """Keeps a part."""
+        self[name] = content.encode() if isinstance(content, str) else content
+
+    def namelist(self) -> list[str]:
+        """The names of the parts so far."""
+        return list(self)
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+class _Writer(ExcelWriter):
+    """openpyxl's writer, but for its temporary file for each page.
+
+    Measured on the overviews of 160 leaders, with `packing` in the place of a zip that is written, read and written again:
+    22 ms each instead of 26.
+    """
+
+    _archive: Any  # not in the stubs, as little as what a page holds
+
+    def write_worksheet(self, ws: Any) -> None:
+        """A page and what it needs, as openpyxl 3.1 does it."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        writer: Any = WorksheetWriter(ws, io.BytesIO())
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
 
 
 def _long_rows(workbook: Workbook) -> dict[int, LongRows]:
     """The rows that go round openpyxl, by the number of their page."""
     found = workbook.long_rows if isinstance(workbook, Book) else {}
     return {n: found[page.title] for n, page in enumerate(workbook.worksheets, 1) if page.title in found}
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    """A zip member that tells nothing of the day or the machine it was written on."""
-    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    member.compress_type = zipfile.ZIP_DEFLATED
-    member.external_attr = 0o644 << 16
-    member.create_system = 3
-    return member
 
 
 def _with_modified(core: bytes, stamp: date) -> bytes:

@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.deflating import DAMAGED
+from pipeline.packing import CONTENT_TYPES
 from pipeline.word.zipped import directory, inflated
 
 FileKind = Literal["docx", "docm", "odt", "doc", "rtf", "pdf", "image", "encrypted", "empty", "zip", "other"]
 
-CONTENT_TYPES = "[Content_Types].xml"
 ENTRY = b"PK\x01\x02"
 """What every entry of a zip's directory begins with (APPNOTE 4.3.12)."""
 

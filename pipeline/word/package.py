@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.deflating import DAMAGED
+from pipeline.packing import write_package
 from pipeline.problems import Place, Problem, UnreadableFile, file_place
 from pipeline.problems.returns import (
     damaged_file,
@@ -40,7 +41,6 @@ from pipeline.word.hostile import (
     tags_in,
 )
 from pipeline.word.names import as_transitional, name
-from pipeline.word.packing import write_package
 from pipeline.word.zipped import directory, inflated
 
 __all__ = ["SIZE_LIMIT", "FileKind", "Package", "Relation", "file_kind", "write_package"]

@@ -23,11 +23,11 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from pipeline.packing import Packed, in_order, packed, zip_of
 from pipeline.problems import UnreadableFile, file_place
 from pipeline.problems.templates import template_syntax, template_unreadable
 from pipeline.word.dialect import Part, ids_for, shortened, template_language
 from pipeline.word.package import Package
-from pipeline.word.packing import Packed, in_order, packed, zip_of
 from pipeline.word.prepare import PI, prepare_controls, unclosed_tag
 from pipeline.word.skeletons import SkeletonTemplate
 

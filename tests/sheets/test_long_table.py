@@ -104,3 +104,9 @@ def test_a_page_has_no_more_links_than_excel_takes(tmp_path: Path, monkeypatch: 
     page = written(tmp_path / "a.xlsx", write_long_table, rows)
     assert [bool(page.cell(row, 1).hyperlink) for row in range(5, 10)] == [True] * 3 + [False] * 2
     assert page["A9"].value == "Leder 4" and page["A9"].font.underline is None
+
+
+def test_a_small_workbook_is_made_without_a_file_beside_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    assert written(tmp_path / "bog.xlsx", write_long_table, ROWS[:3])["A5"].value == "Bo Lind"
+    assert [path.name for path in tmp_path.iterdir()] == ["bog.xlsx"]

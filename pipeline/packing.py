@@ -1,4 +1,4 @@
-"""A Word file put together: each part deflated by itself, so that a part which is the same for everyone is deflated once.
+"""A Word file or a workbook put together: each part is deflated by itself, those that are the same for everyone once.
 
 In: parts by name. Out: the bytes of a zip, content types first, then by name, dated 1 January 1980: the same parts give
 the same bytes. `zipfile` cannot take over what is deflated already, which is what this room is for; the little that is
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.deflating import checksum, deflated
-from pipeline.word.file_kind import CONTENT_TYPES
+from pipeline.deflating import checksum, deflated, deflated_in_pieces
 
+CONTENT_TYPES = "[Content_Types].xml"
 _FIRST = (CONTENT_TYPES, "_rels/.rels")
 _DATE = 1 << 5 | 1
 """1 January 1980, the first day a zip can tell."""
@@ -34,9 +34,18 @@ class Packed(NamedTuple):
 def packed(name: str, content: bytes) -> Packed:
     """A part deflated."""
     data, check = _small(content) if len(content) < _SMALL else (deflated(content), checksum(content))
+    return _entry(name, data, check, len(content))
+
+
+def packed_in_pieces(name: str, pieces: Iterable[bytes]) -> Packed:
+    """A part deflated that never lies in memory whole."""
+    return _entry(name, *deflated_in_pieces(pieces))
+
+
+def _entry(name: str, data: bytes, check: int, length: int) -> Packed:
     spelt = name.encode()
     flags = 0 if spelt.isascii() else _UTF8
-    sizes = check, len(data), len(content)
+    sizes = check, len(data), length
     head = struct.pack("<5H3I2H", _VERSION, flags, _DEFLATED, 0, _DATE, *sizes, len(spelt), 0)
     before = struct.pack("<4sH26s3HI", _CENTRAL, _VERSION | _UNIX, head, 0, 0, 0, _RIGHTS)
     return Packed(b"".join((_LOCAL, head, spelt, data)), before, spelt)
@@ -49,7 +58,7 @@ def _small(content: bytes) -> tuple[bytes, int]:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """The names of parts in the order Word wants them: content types first, then by name."""
+    """The names of parts in the order Office wants them: content types first, then by name."""
     waiting = set(names)
     return [name for name in _FIRST if name in waiting] + sorted(waiting - set(_FIRST))
 

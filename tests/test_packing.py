@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline.deflating
-from pipeline.word.packing import in_order, packed, write_package, zip_of
+from pipeline.packing import in_order, packed, packed_in_pieces, write_package, zip_of
 
 PARTS = {
     "word/document.xml": "<w:p>Hej æøå</w:p>".encode() * 4000,
@@ -59,6 +59,11 @@ def test_any_parts_come_back(parts):
     assert read(write_package(parts)) == parts
 
 
+@given(st.lists(st.binary(max_size=9000)))
+def test_a_part_that_comes_in_pieces_is_the_pieces_in_a_row(pieces):
+    assert read(zip_of([packed_in_pieces("del.xml", iter(pieces))])) == {"del.xml": b"".join(pieces)}
+
+
 @pytest.fixture
 def without_isal(monkeypatch):
     """The door to deflate as it is on a machine that isal has no wheel for."""
@@ -70,6 +75,7 @@ def without_isal(monkeypatch):
 
 def test_a_machine_without_isal_makes_files_that_read_the_same(without_isal, monkeypatch):
     assert without_isal._library.__name__ == "zlib"
-    for name in ("deflated", "checksum"):
-        monkeypatch.setattr(f"pipeline.word.packing.{name}", getattr(without_isal, name))
+    for name in ("deflated", "deflated_in_pieces", "checksum"):
+        monkeypatch.setattr(f"pipeline.packing.{name}", getattr(without_isal, name))
     assert read(write_package(PARTS)) == PARTS
+    assert read(zip_of([packed_in_pieces("del.xml", [b"en", b"to"])])) == {"del.xml": b"ento"}
