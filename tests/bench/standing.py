@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -42,7 +41,6 @@ def measure(folder: Path, size: str) -> Iterator[Figure]:
             yield from _nights(home, people, first[people])
         if people == min(first):
             yield from _start_up(home)
-        shutil.rmtree(home)
 
 
 def _first(people: int, found: dict[int, dict[str, Any]]) -> Figure:
@@ -94,7 +92,7 @@ def _nights(home: Path, people: int, first: dict[str, Any]) -> Iterator[Figure]:
 def _from_scratch(home: Path, today: str) -> str:
     """What is wrong with the workbooks and mails, beside those of a night that knows nothing of the last."""
     found = _digests(home)
-    shutil.rmtree(home / "output" / "status")
+    (home / "output" / "status").rename(home / "status-before")
     with closing(sqlite3.connect(home / "output" / "mus.db")) as store, store:
         store.execute("delete from kept")
     run_task("standing", "mus", home, today, "nightly")
