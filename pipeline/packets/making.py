@@ -14,6 +14,7 @@ from pipeline.catalog import Catalog, Fitted, Variant
 from pipeline.context import form_context, rows_of
 from pipeline.identity import make_form_id
 from pipeline.model import (
+    Group,
     Issued,
     Packet,
     Person,
@@ -93,10 +94,8 @@ def make_packet(packet: Packet, bench: Bench) -> list[MadeForm]:
 
     Raises UnreadableFile where a template's code fails on this person's data.
     """
-    subject = subject_of(packet.talk, bench.roster)
-    policy = rules_for(subject, bench.catalog.policy, packet.talk.year)
-    pattern = pattern_of(packet, policy)
-    return [_make_form(planned, packet.talk, subject, policy, pattern, bench) for planned in packet.forms]
+    about = _about(packet, bench)
+    return [_make_form(planned, about, bench) for planned in packet.forms]
 
 
 def pattern_of(packet: Packet, policy: Policy) -> Pattern:
@@ -105,20 +104,91 @@ def pattern_of(packet: Packet, policy: Policy) -> Pattern:
     return Pattern(packet.talk.kind, policy.place, packet.topics, names)
 
 
-def _make_form(
-    planned: PlannedForm, talk: Talk, subject: Person, policy: Policy, pattern: Pattern, bench: Bench
-) -> MadeForm:
-    roster, before = bench.roster, bench.before
-    leader = roster.people[talk.leader]
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Whom and what the forms of a packet are about. `told` is the digest of all of it, and of the run's `inputs`."""
+
+    talk: Talk
+    subject: Person
+    leader: Person
+    delegate: Person | None
+    group: Group | None
+    participants: Sequence[str]
+    earlier: Sequence[PlanRow]
+    this_year: Sequence[PlanRow]
+    policy: Policy
+    pattern: Pattern
+    told: str
+
+
+def _about(packet: Packet, bench: Bench) -> _About:
+    talk, people, before = packet.talk, bench.roster.people, bench.before
+    subject = subject_of(talk, bench.roster)
+    policy = rules_for(subject, bench.catalog.policy, talk.year)
+    leader, delegate = people[talk.leader], None if talk.group else people.get(subject.delegate)
+    group, participants = bench.roster.groups.get(talk.group), before.participants.get(talk.group, ())
     earlier, this_year = before.plan_rows.get(talk.subject, ()), before.this_year.get(talk.subject, ())
+    # Where somebody stands in the roster is no fact about them: a new row above would make everybody's forms anew.
+    named = [each and _without_place(each) for each in (subject, leader, delegate, group)]
+    told = _digest((bench.inputs, policy.slug, talk, named, participants, earlier, this_year))
+    pattern = pattern_of(packet, policy)
+    return _About(
+        talk, subject, leader, delegate, group, participants, earlier, this_year, policy, pattern, told
+    )
+
+
+def _make_form(planned: PlannedForm, about: _About, bench: Bench) -> MadeForm:
+    talk, policy, pattern = about.talk, about.policy, about.pattern
     variant = Variant(planned.form, talk.kind, planned.audience, policy.place, pattern.topics, pattern.forms)
     fitted = bench.catalog.fitted(variant, policy)
     form_id = make_form_id(bench.key, policy.slug, talk, planned)
-    previous = before.issued.get(form_id)
-    template = bench.catalog.templates[planned.form]
-    prefilled = prefilled_rows(planned.form, talk, policy, this_year, earlier)
-    rows = rows_of(form_id, template.tables, earlier, prefilled)
-    issued = Issued(
+    previous = bench.before.issued.get(form_id)
+    issued_on = previous.issued_on if previous else bench.today
+    follows_from = _digest((about.told, fitted.fingerprint, planned, form_id, issued_on))
+    if previous and previous.follows_from == follows_from and _is_there(previous, bench):
+        return MadeForm(previous, b"", previous)
+    prefilled = prefilled_rows(planned.form, talk, policy, about.this_year, about.earlier)
+    rows = rows_of(form_id, bench.catalog.templates[planned.form].tables, about.earlier, prefilled)
+    issued = _issued(planned, about, form_id, issued_on, previous, fitted, rows, follows_from)
+    fund: dict[str, Any] | None = None
+    values: dict[str, Value] = row_values([row for row in prefilled if row.table in rows], fitted.layout)
+    if row := next((row for row in about.this_year if planned.row and row.id == planned.row), None):
+        fund, values = application(row, about.subject, policy, issued_on, about.this_year, fitted.layout)
+    context = form_context(
+        fitted.shared,
+        fitted.steps(policy, talk, issued_on),
+        issued,
+        talk,
+        about.subject,
+        about.leader,
+        about.delegate,
+        rows,
+        group=about.group,
+        participants=about.participants,
+        fund=fund,
+    )
+    content = fitted.filler.render(context, bench.coming.get(pattern, 0))
+    content = pen.fill(content, values) if values else content
+    issued = replace(issued, digest=digest_of(content))
+    if previous and previous.digest == issued.digest and form_id in bench.before.drawn:
+        return MadeForm(issued, content, previous)
+    skeleton = typed_in(fitted.filler.skeleton(context), shown_values(values, fitted.layout))
+    return MadeForm(issued, content, previous, skeleton)
+
+
+def _issued(
+    planned: PlannedForm,
+    about: _About,
+    form_id: str,
+    issued_on: date,
+    previous: Issued | None,
+    fitted: Fitted,
+    rows: Mapping[str, Sequence[Mapping[str, str]]],
+    follows_from: str,
+) -> Issued:
+    """The form's record, but for the digest of its bytes."""
+    talk, subject, leader = about.talk, about.subject, about.leader
+    return Issued(
         form_id=form_id,
         form=planned.form,
         kind=talk.kind,
@@ -127,59 +197,31 @@ def _make_form(
         person_name=subject.name,
         leader=leader.number,
         audience=planned.audience,
-        path=form_path(policy.forms[planned.form].title, leader, subject, planned, form_id),
-        issued_on=previous.issued_on if previous else bench.today,
+        path=form_path(about.policy.forms[planned.form].title, leader, subject, planned, form_id),
+        issued_on=issued_on,
         due=planned.due,
         group=talk.group,
         layout=fitted.digest,
         row=planned.row,
         former_names=_former_names(previous, subject),
         rows={table: tuple(row["id"] for row in listed) for table, listed in rows.items()},
+        follows_from=follows_from,
     )
-    fund: dict[str, Any] | None = None
-    values: dict[str, Value] = row_values([row for row in prefilled if row.table in rows], fitted.layout)
-    if row := next((row for row in this_year if planned.row and row.id == planned.row), None):
-        fund, values = application(row, subject, policy, issued.issued_on, this_year, fitted.layout)
-    context = form_context(
-        fitted.shared,
-        fitted.steps(policy, talk, issued.issued_on),
-        issued,
-        talk,
-        subject,
-        leader,
-        None if talk.group else roster.people.get(subject.delegate),
-        rows,
-        group=roster.groups.get(talk.group),
-        participants=before.participants.get(talk.group, ()),
-        fund=fund,
-    )
-    follows_from = _follows_from(bench.inputs, fitted, context, values)
-    if previous and previous.follows_from == follows_from and _is_there(issued, previous, bench):
-        return MadeForm(replace(issued, digest=previous.digest, follows_from=follows_from), b"", previous)
-    content = fitted.filler.render(context, bench.coming.get(pattern, 0))
-    content = pen.fill(content, values) if values else content
-    issued = replace(issued, digest=digest_of(content), follows_from=follows_from)
-    if previous and previous.digest == issued.digest and form_id in before.drawn:
-        return MadeForm(issued, content, previous)
-    skeleton = typed_in(fitted.filler.skeleton(context), shown_values(values, fitted.layout))
-    return MadeForm(issued, content, previous, skeleton)
 
 
-def _follows_from(
-    inputs: str, fitted: Fitted, context: Mapping[str, Any], values: Mapping[str, Value]
-) -> str:
-    """The digest of all that the form's bytes follow from."""
-    own = {name: value for name, value in context.items() if value is not fitted.shared.get(name, ...)}
-    return hashlib.sha256(repr((inputs, fitted.fingerprint, own, values)).encode()).hexdigest()
+def _without_place(about: Person | Group) -> tuple[Any, ...]:
+    """All that a row of the roster says of somebody."""
+    return tuple(getattr(about, name) for name in about.__struct_fields__ if name != "place")
 
 
-def _is_there(issued: Issued, previous: Issued, bench: Bench) -> bool:
-    """Whether the form lies where it would be written, and has left its skeleton."""
-    return (
-        previous.path == issued.path
-        and issued.form_id in bench.before.drawn
-        and (bench.output / issued.path).is_file()
-    )
+def _digest(told: object) -> str:
+    """The digest of what a form follows from; nouns and plain values say all of themselves."""
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _is_there(previous: Issued, bench: Bench) -> bool:
+    """Whether the form lies where it was written, and has left its skeleton. What it follows from says where that is."""
+    return previous.form_id in bench.before.drawn and (bench.output / previous.path).is_file()
 
 
 def _former_names(previous: Issued | None, subject: Person) -> tuple[str, ...]:

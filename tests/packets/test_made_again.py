@@ -120,3 +120,49 @@ def test_a_skeleton_that_is_gone_is_drawn_again(made, filled):
     assert filled == [form_id]
     with open_round(made, AUTUMN) as round_:
         assert round_.store.skeletons(form_id)
+
+
+def test_people_in_other_rows_fill_nothing(made, filled):
+    write_roster(made.roster, PEOPLE[::-1])
+    assert write(made).files_written == 0
+    assert filled == []
+
+
+LEADER, STAFF = "Anna Holm", "Bo Lind"
+CHANGES = {
+    "a name": (STAFF, {"Navn": "Bo Lind Bæk"}),
+    "a title": (STAFF, {"Stilling": "Souschef"}),
+    "a unit": (STAFF, {"Enhed": "Solstrålen"}),
+    "the unit above": (STAFF, {"Overordnet enhed": "Dagtilbud"}),
+    "an address": (STAFF, {"E-mail": "bo@example.dk"}),
+    "an agreement": (STAFF, {"Overenskomst": "BUPL"}),
+    "another day": (STAFF, {"Samtaledato": date(2026, 12, 2)}),
+    "no day": (STAFF, {"Samtaledato": None}),
+    "a protected name": (STAFF, {"Navne- og adressebeskyttelse": "ja"}),
+    "a delegate": (STAFF, {"Delegeret til": "0043", "Delegation": "Aftalt den 1. september"}),
+    "another leader": (STAFF, {"Leder": "0043"}),
+    "the leader's title": (LEADER, {"Stilling": "Centerchef"}),
+    "the leader's address": (LEADER, {"E-mail": "anna@example.dk"}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_any_change_the_forms_are_those_of_a_run_from_scratch(made, filled, change, tmp_path):
+    name, now = CHANGES[change]
+    people = [row | now if row["Navn"] == name else row for row in PEOPLE]
+    write_roster(made.roster, people)
+    write(made)
+    assert filled
+    scratch = tmp_path / "scratch"
+    ignored = shutil.ignore_patterns("output")
+    shutil.copytree(made.folder, scratch, ignore=ignored)
+    workspace = read_workspace(scratch)
+    write(workspace)
+    assert forms_in(made) == forms_in(workspace)
+
+
+def forms_in(workspace):
+    return {
+        str(path.relative_to(workspace.packets)): path.read_bytes()
+        for path in workspace.packets.rglob("*.docx")
+    }
