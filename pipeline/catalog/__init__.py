@@ -6,9 +6,9 @@ judged by what it renders to, with the same code that reads a returned form, so 
 
 from pipeline.catalog.comparing import lost_fields
 from pipeline.catalog.nouns import Catalog, Fitted
-from pipeline.catalog.reading import catalog_of, open_catalog, read_catalog, try_out
+from pipeline.catalog.reading import known_catalog, open_catalog, read_catalog, try_out
 from pipeline.catalog.variants import Variant
 
 __all__ = [
-    "Catalog", "Fitted", "Variant", "catalog_of", "lost_fields", "open_catalog", "read_catalog", "try_out",
+    "Catalog", "Fitted", "Variant", "known_catalog", "lost_fields", "open_catalog", "read_catalog", "try_out",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from pipeline.context import copy_context, policy_context, steps_of
 from pipeline.identity import layout_digest
 from pipeline.model import FieldKind, Layout, Talk
 from pipeline.policy import Policy
+from pipeline.problems import Problem
 from pipeline.word.filling import Filler
 from pipeline.word.folding import Partly
 from pipeline.word.layout import layout_of
@@ -25,16 +26,12 @@ _TOPICS = re.compile(r"\btopics\b")
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A variant ready to issue: its fields, their digest, the context all its copies share, and what fills them.
-
-    The fingerprint is that of the shared context.
-    """
+    """A variant ready to issue: its fields, their digest, the context all its copies share, and what fills them."""
 
     layout: Layout
     digest: str
     shared: Mapping[str, Any]
     filler: Filler = field(repr=False, compare=False)
-    fingerprint: str
     _steps: dict[object, list[dict[str, str]]] = field(default_factory=dict, repr=False, compare=False)
 
     def steps(self, policy: Policy, talk: Talk, issued_on: date) -> list[dict[str, str]]:
@@ -45,18 +42,21 @@ class Fitted:
         return self._steps[day]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Catalog:
     """A municipality's forms in a year. `policy` is the whole municipality's; a unit's own is asked for by talk.
 
     What a variant looks like is found out when it is first asked for and then kept in `fits`: there are as many as
-    there are ways to choose questions, and a round needs few of them.
+    there are ways to choose questions, and a round needs few of them. `found` are the problems of all forms, None as
+    long as they have not been tried out.
     """
 
     policy: Policy
     year: int
     templates: Mapping[str, Template]
     fits: dict[Variant, Fitted] = field(default_factory=dict, repr=False, compare=False)
+    found: list[Problem] | None = field(default=None, compare=False)
+    _shared: dict[Variant, str] = field(default_factory=dict, repr=False, compare=False)
     _by_layout: dict[str, tuple[Variant, Policy]] = field(default_factory=dict, repr=False, compare=False)
 
     def fitted(self, variant: Variant, policy: Policy) -> Fitted:
@@ -66,6 +66,13 @@ class Catalog:
             fitted = self.fits[variant] = self._fit(variant, policy)
         self._by_layout.setdefault(fitted.digest, (variant, policy))
         return fitted
+
+    def shared_digest(self, variant: Variant, policy: Policy) -> str:
+        """The digest of the context that all copies of the variant share. No template is needed for it."""
+        if variant not in self._shared:
+            shared = shared_by(variant, policy, self.year)
+            self._shared[variant] = hashlib.sha256(repr(shared).encode()).hexdigest()
+        return self._shared[variant]
 
     def _fit(self, variant: Variant, policy: Policy) -> Fitted:
         template = self.templates[variant.form]
@@ -99,8 +106,7 @@ def fit(template: Template, variant: Variant, policy: Policy, year: int) -> tupl
 
 def _fitted(layout: Layout, template: Template, shared: Mapping[str, Any]) -> Fitted:
     known = {**shared, "form": Partly(shared["form"]), "talk": Partly(shared["talk"])}
-    fingerprint = hashlib.sha256(repr(shared).encode()).hexdigest()
-    return Fitted(layout, layout_digest(layout), shared, Filler(template, known), fingerprint)
+    return Fitted(layout, layout_digest(layout), shared, Filler(template, known))
 
 
 def shared_by(variant: Variant, policy: Policy, year: int) -> dict[str, Any]:

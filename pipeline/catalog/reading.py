@@ -40,14 +40,36 @@ def catalog_of(forms: Path, policy: Policy, year: int) -> Catalog:
     return Catalog(policy, year, Templates(forms, policy, tuple(names)))
 
 
+def known_catalog(rules: str, forms: Path, policy: Policy, year: int) -> Catalog:
+    """`catalog_of`, or the one this process has of these rules: a round that is opened again need not begin anew.
+
+    `rules` is the digest of the program and of all files in `forms`.
+    """
+    key = rules, forms, policy.slug, year
+    if key not in _KNOWN:
+        for oldest in [*_KNOWN][: len(_KNOWN) + 1 - _MOST_KNOWN]:
+            del _KNOWN[oldest]
+        _KNOWN[key] = catalog_of(forms, policy, year)
+    return _KNOWN[key]
+
+
+_KNOWN: dict[tuple[str, Path, str, int], Catalog] = {}
+_MOST_KNOWN = 5
+
+
 def try_out(catalog: Catalog) -> list[Problem]:
     """What is wrong with any form the round may issue, so that it is told before anything goes out.
 
     Every form is tried in each way the policy can give it. What has been tried is not tried again.
     """
-    problems = _unreadable(catalog)
-    if problems:
-        return problems
+    if catalog.found is None:
+        catalog.found = _unreadable(catalog) or _found(catalog)
+    return list(catalog.found)
+
+
+def _found(catalog: Catalog) -> list[Problem]:
+    """The problems of forms that can be compiled."""
+    problems: list[Problem] = []
     judged: set[object] = set()
     for policy in _policies(catalog.policy, catalog.year):
         for variant in _variants(policy, catalog.year):

@@ -52,14 +52,14 @@ class Round:
     key: bytes
     today: date
     problems: tuple[Problem, ...]
-    rules: str = ""
+    rules: str
 
     @cached_property
     def catalog(self) -> Catalog:
         """The forms, made ready when they are first asked for: who only looks at a round needs no template."""
-        from pipeline.catalog import catalog_of
+        from pipeline.catalog import known_catalog
 
-        return catalog_of(self.workspace.forms, self.policy, self.year)
+        return known_catalog(self.rules, self.workspace.forms, self.policy, self.year)
 
     @property
     def year(self) -> int:

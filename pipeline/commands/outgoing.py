@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.catalog import try_out
 from pipeline.commands.compared import Compared, compare_with_last, leavers_forms
 from pipeline.commands.history import history_of, numbered_talks
+from pipeline.commands.kept import keep_problems, known_problems
 from pipeline.commands.opening import CannotRun, Round, policy_place, take_roster
 from pipeline.commands.overviews import Overviews
 from pipeline.commands.press import Press
@@ -84,9 +85,14 @@ def plan_round(
 
 def _sound(round_: Round) -> list[Problem]:
     """The notes on the forms. Raises CannotRun where one could not go out to everybody: nothing is issued then."""
+    rules = f"{round_.policy.slug} {round_.rules}"
+    known = known_problems(round_, "forms", rules)
+    if known is not None:
+        return known
     wrong = try_out(round_.catalog)
     if has_blocking(wrong):
         raise CannotRun([*round_.problems, *wrong])
+    keep_problems(round_, "forms", rules, wrong)
     return wrong
 
 

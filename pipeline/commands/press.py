@@ -131,7 +131,7 @@ class Press:
 
 
 def press(catalog: Catalog, key: bytes, told: set[str], batch: Batch) -> Pressed:
-    """The batch made. `told` are the layouts that were told before, by digest; it grows."""
+    """The batch made. `told` are the layouts that were told before, by digest; it grows. What is not made again was told."""
     made = Pressed([])
     for packet in batch.packets:
         try:
@@ -141,7 +141,7 @@ def press(catalog: Catalog, key: bytes, told: set[str], batch: Batch) -> Pressed
             continue
         made.forms.extend(forms)
         for form in forms:
-            if form.issued.layout not in told:
+            if form.content and form.issued.layout not in told:
                 told.add(form.issued.layout)
                 made.layouts[form.issued.layout] = catalog.kept_with(form.issued.layout)
     return made

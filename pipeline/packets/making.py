@@ -140,13 +140,14 @@ def _about(packet: Packet, bench: Bench) -> _About:
 def _make_form(planned: PlannedForm, about: _About, bench: Bench) -> MadeForm:
     talk, policy, pattern = about.talk, about.policy, about.pattern
     variant = Variant(planned.form, talk.kind, planned.audience, policy.place, pattern.topics, pattern.forms)
-    fitted = bench.catalog.fitted(variant, policy)
     form_id = make_form_id(bench.key, policy.slug, talk, planned)
     previous = bench.before.issued.get(form_id)
     issued_on = previous.issued_on if previous else bench.today
-    follows_from = _digest((about.told, fitted.fingerprint, planned, form_id, issued_on))
+    shared = bench.catalog.shared_digest(variant, policy)
+    follows_from = _digest((about.told, shared, planned, form_id, issued_on))
     if previous and previous.follows_from == follows_from and _is_there(previous, bench):
         return MadeForm(previous, b"", previous)
+    fitted = bench.catalog.fitted(variant, policy)
     prefilled = prefilled_rows(planned.form, talk, policy, about.this_year, about.earlier)
     rows = rows_of(form_id, bench.catalog.templates[planned.form].tables, about.earlier, prefilled)
     issued = _issued(planned, about, form_id, issued_on, previous, fitted, rows, follows_from)

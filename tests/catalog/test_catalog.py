@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import Variant, open_catalog, read_catalog, try_out
+from pipeline.catalog import Variant, known_catalog, open_catalog, read_catalog, try_out
 from pipeline.guidance import what_to_do_when
 from pipeline.model import Person, Talk
 from pipeline.policy import read_policy
@@ -283,3 +283,20 @@ def test_whoever_issues_nothing_need_not_try_every_form(forms):
     catalog, problems = open_catalog(forms, "herlev", 2026)
     assert problems == [] and catalog.fits == {}
     assert [problem.code for problem in try_out(catalog)] == ["template-name"]
+
+
+def test_a_round_opened_again_has_the_same_forms_until_anything_in_them_changes(forms):
+    policy, _ = read_policy(forms, "herlev")
+    first = known_catalog("rules", forms, policy, 2026)
+    assert known_catalog("rules", forms, policy, 2026) is first
+    assert known_catalog("other rules", forms, policy, 2026) is not first
+    assert known_catalog("rules", forms, policy, 2027) is not first
+    assert try_out(first) == try_out(first) is not first.found
+
+
+def test_only_a_few_rounds_forms_are_kept(forms):
+    policy, _ = read_policy(forms, "herlev")
+    first = known_catalog("first", forms, policy, 2026)
+    for number in range(5):
+        known_catalog(f"rules {number}", forms, policy, 2026)
+    assert known_catalog("first", forms, policy, 2026) is not first

@@ -61,6 +61,12 @@ def test_a_second_run_fills_nothing_on_whatever_day(made, filled):
     assert filled == []
 
 
+def test_another_process_with_nothing_new_opens_no_template(made, monkeypatch):
+    monkeypatch.setattr("pipeline.catalog.reading._KNOWN", {})
+    monkeypatch.delattr("pipeline.catalog.reading.compile_template")
+    assert write(made).files_written == 0
+
+
 def test_a_file_that_is_gone_is_made_again_and_no_other(made, filled):
     gone = next(made.packets.rglob("Referat*.docx"))
     content = gone.read_bytes()

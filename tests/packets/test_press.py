@@ -63,6 +63,7 @@ def test_a_folded_form_is_the_form_of_the_whole_template(workspace, monkeypatch)
     contents = []
     for pays_after in (1, 10_000):
         monkeypatch.setattr(filling, "PAYS_AFTER", pays_after)
+        monkeypatch.setattr("pipeline.catalog.reading._KNOWN", {})
         with open_round(made, AUTUMN) as round_:
             planned = plan_round(round_, None)
             press = Press(round_, planned.roster, planned.plan, planned.history)
@@ -75,6 +76,7 @@ def test_a_folded_form_is_the_form_of_the_whole_template(workspace, monkeypatch)
 @pytest.mark.parametrize("coming", [60, 5])
 def test_a_template_is_folded_early_where_many_forms_are_coming(workspace, monkeypatch, coming):
     monkeypatch.setattr(filling, "PAYS_AFTER", 50)
+    monkeypatch.setattr("pipeline.catalog.reading._KNOWN", {})
     with open_round(workspace(people=staff(coming)), AUTUMN) as round_:
         planned = plan_round(round_, None)
         press = Press(round_, planned.roster, planned.plan, planned.history)
