@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.commands.inputs import digest_of_file, status_inputs
+from pipeline.commands.inputs import digest_of, digest_of_file, roster_inputs, status_inputs
 from pipeline.problems import Place, Problem
 from pipeline.reports.drafts import Drafts
 
@@ -94,16 +94,18 @@ def keep(
     round_.store.keep(_name(round_.workspace), inputs, json.dumps(told, ensure_ascii=False))
 
 
-def known_problems(round_: Round, what: str, inputs: str) -> list[Problem] | None:
-    """What was found wrong with "roster" or "forms" when that was last looked at, None where `inputs` were others then."""
-    kept = round_.store.kept(_name(round_.workspace, what))
-    return [_problem(each) for each in json.loads(kept[1])] if kept and kept[0] == inputs else None
+def roster_problems(round_: Round) -> list[Problem] | None:
+    """What was wrong with the workspace's roster when it was last read, None where it is another now."""
+    kept = round_.store.kept(_name(round_.workspace, "roster"))
+    if kept is None or kept[0] != digest_of(roster_inputs(round_.workspace, round_.today)):
+        return None
+    return [_problem(each) for each in json.loads(kept[1])]
 
 
-def keep_problems(round_: Round, what: str, inputs: str, problems: list[Problem]) -> None:
-    """Keeps what is wrong with it: what has not changed is not looked at again."""
+def keep_roster_problems(round_: Round, inputs: str, problems: list[Problem]) -> None:
+    """Keeps what is wrong with the roster; a roster that has not changed is not read again."""
     told = json.dumps([problem.as_json() for problem in problems], ensure_ascii=False)
-    round_.store.keep(_name(round_.workspace, what), inputs, told)
+    round_.store.keep(_name(round_.workspace, "roster"), inputs, told)
 
 
 def made_from(round_: Round) -> dict[str, str]:

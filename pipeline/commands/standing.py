@@ -18,9 +18,9 @@ from pipeline.commands.kept import (
     STATUS,
     Standing,
     keep,
-    keep_problems,
-    known_problems,
+    keep_roster_problems,
     made_from,
+    roster_problems,
     unchanged,
     written_by_us,
 )
@@ -145,21 +145,19 @@ def _roster(round_: Round) -> tuple[Roster, list[Problem]]:
     The workspace's roster is read for its problems too. One that cannot be read is a problem among them: the round
     goes on with the people it knows.
     """
-    stored, inputs = (
-        round_.store.roster(round_.year),
-        digest_of(roster_inputs(round_.workspace, round_.today)),
-    )
-    if stored and (problems := known_problems(round_, "roster", inputs)) is not None:
+    stored = round_.store.roster(round_.year)
+    if stored and (problems := roster_problems(round_)) is not None:
         return stored, problems
     if stored and not (round_.workspace.roster and round_.workspace.roster.exists()):
         return stored, []
+    inputs = digest_of(roster_inputs(round_.workspace, round_.today))
     try:
         fresh, problems = take_roster(round_, None)
     except CannotRun as error:
         if stored is None:
             raise
         return stored, error.problems
-    keep_problems(round_, "roster", inputs, problems)
+    keep_roster_problems(round_, inputs, problems)
     return stored or fresh, problems
 
 

@@ -112,8 +112,8 @@ def malformed_rule(place: Place) -> Problem:
 
 
 def missing_logo(place: Place) -> Problem:
-    """The policy names a logo that is not there."""
-    text = "Logoet findes ikke. Læg PNG-filen i municipalities/, eller lad »look.logo« være tom."
+    """The policy names a logo that is not there, lies elsewhere, or is no PNG."""
+    text = "Logoet er ikke et PNG-billede i municipalities/. Læg det der, eller lad »look.logo« være tom."
     return Problem("missing-logo", place, text)
 
 

@@ -23,6 +23,8 @@ required = true
 months = 9
 """
 
+PNG = b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + b"IHDR" + bytes(17)
+
 
 @pytest.fixture
 def forms(tmp_path: Path) -> Path:
@@ -223,10 +225,24 @@ def test_a_municipality_may_rename_a_form_but_not_reclassify_it(forms: Path) -> 
 def test_a_logo_must_be_there(forms: Path) -> None:
     assert wrong(forms, '[look]\nlogo = "nordby.png"').code == "missing-logo"
     logo = forms / "municipalities" / "nordby.png"
-    logo.write_bytes(b"\x89PNG")
+    logo.write_bytes(PNG)
     policy, problems = read_policy(forms, "nordby")
     assert problems == []
     assert policy is not None and logo_of(forms, policy) == logo
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG", b"\xff\xd8\xff\xe0" + bytes(40), b"<svg/>" * 9])
+def test_a_logo_is_a_png(forms: Path, content: bytes) -> None:
+    (forms / "municipalities" / "nordby.png").write_bytes(content)
+    assert wrong(forms, '[look]\nlogo = "nordby.png"').code == "missing-logo"
+
+
+@pytest.mark.parametrize("name", ["../../nordby.png", ".nordby.png", "../municipalities/.skjult/nordby.png"])
+def test_a_logo_lies_where_a_change_of_it_is_seen(forms: Path, name: str) -> None:
+    path = forms / "municipalities" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(PNG)
+    assert wrong(forms, f'[look]\nlogo = "{name}"').code == "missing-logo"
 
 
 def test_one_municipalitys_mistake_leaves_the_others_alone(forms: Path) -> None:

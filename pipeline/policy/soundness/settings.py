@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from pipeline.policy.soundness.draft import Check, Draft
 from pipeline.policy.values import is_day, is_empty
@@ -101,9 +102,25 @@ def _rows_can_hold_what_they_need(draft: Draft) -> Iterator[Problem]:
 
 
 def _logo_is_there(draft: Draft) -> Iterator[Problem]:
-    logo = draft.value("look.logo")
-    if logo and not (draft.file.parent / logo).is_file():
+    logo, folder = draft.value("look.logo"), draft.file.parent
+    if logo and not (_is_among_ours(folder / logo, folder) and _is_png(folder / logo)):
         yield problems.missing_logo(draft.place("look.logo"))
+
+
+def _is_png(path: Path) -> bool:
+    """Whether it begins as a PNG does: its sign, and a first chunk that tells how wide and high it is (ISO/IEC 15948)."""
+    try:
+        with path.open("rb") as file:
+            begins = file.read(24)
+    except OSError:
+        return False
+    return begins.startswith(b"\x89PNG\r\n\x1a\n") and begins[12:16] == b"IHDR" and len(begins) == 24
+
+
+def _is_among_ours(path: Path, folder: Path) -> bool:
+    """Whether it is in the folder, and no hidden file: of others nobody would see that they have changed."""
+    inside = path.resolve().is_relative_to(folder.resolve())
+    return inside and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
 
 
 CHECKS: tuple[Check, ...] = (
