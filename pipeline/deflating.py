@@ -47,7 +47,7 @@ def deflated(content: bytes) -> bytes:
 
 
 def deflated_in_pieces(pieces: Iterable[bytes]) -> tuple[bytes, int, int]:
-    """The same of pieces that need not lie in memory together: deflated, their checksum, and how long they are."""
+    """What comes in pieces, which need not lie in memory together: deflated, its checksum, and how long it is."""
     packer = _library.compressobj(_LEVEL, zlib.DEFLATED, _BARE)
     made, check, length = [], 0, 0
     for piece in pieces:

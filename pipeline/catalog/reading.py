@@ -40,6 +40,11 @@ def catalog_of(forms: Path, policy: Policy, year: int) -> Catalog:
     return Catalog(policy, year, Templates(forms, policy, tuple(names)))
 
 
+_KNOWN: dict[tuple[str, Path, str, int], Catalog] = {}
+_MOST_KNOWN = 5
+"""Catalogs kept in one process, the newest. A command needs one; the demo plays the five municipalities."""
+
+
 def known_catalog(rules: str, forms: Path, policy: Policy, year: int) -> Catalog:
     """`catalog_of`, or the one this process has of these rules: a round that is opened again need not begin anew.
 
@@ -47,14 +52,10 @@ def known_catalog(rules: str, forms: Path, policy: Policy, year: int) -> Catalog
     """
     key = rules, forms, policy.slug, year
     if key not in _KNOWN:
-        for oldest in [*_KNOWN][: len(_KNOWN) + 1 - _MOST_KNOWN]:
-            del _KNOWN[oldest]
+        while len(_KNOWN) >= _MOST_KNOWN:
+            del _KNOWN[next(iter(_KNOWN))]
         _KNOWN[key] = catalog_of(forms, policy, year)
     return _KNOWN[key]
-
-
-_KNOWN: dict[tuple[str, Path, str, int], Catalog] = {}
-_MOST_KNOWN = 5
 
 
 def try_out(catalog: Catalog) -> list[Problem]:
@@ -63,12 +64,12 @@ def try_out(catalog: Catalog) -> list[Problem]:
     Every form is tried in each way the policy can give it. What has been tried is not tried again.
     """
     if catalog.found is None:
-        catalog.found = _unreadable(catalog) or _found(catalog)
+        catalog.found = _unreadable(catalog) or _try_forms(catalog)
     return list(catalog.found)
 
 
-def _found(catalog: Catalog) -> list[Problem]:
-    """The problems of forms that can be compiled."""
+def _try_forms(catalog: Catalog) -> list[Problem]:
+    """What is wrong with forms that can be compiled."""
     problems: list[Problem] = []
     judged: set[object] = set()
     for policy in _policies(catalog.policy, catalog.year):
@@ -180,13 +181,14 @@ def _topics(policy: Policy, kind: TalkKind, year: int) -> Iterator[tuple[Topic, 
 def _try_variant(catalog: Catalog, variant: Variant, policy: Policy, judged: set[object]) -> list[Problem]:
     """The form issued to made-up people, kept in the catalog, and what is wrong with it.
 
-    `judged` holds what has been looked at: code that ran, and fields that were found, are not looked at twice.
+    `judged` holds what has been looked at: a variant, code that ran, and fields that were found, are not looked at twice.
     """
     template = catalog.templates[variant.form]
     if not asks_topics(template):
         variant = replace(variant, topics=())
-    if variant in catalog.fits:
+    if variant in judged:
         return []
+    judged.add(variant)
     try:
         fitted, document = fit(template, variant, policy, catalog.year)
         if (code := (variant.form, variant.kind, variant.audience, variant.place)) not in judged:

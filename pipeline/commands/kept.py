@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.commands.inputs import digest_of, digest_of_file, roster_inputs, status_inputs
+from pipeline.commands.inputs import digest_of, digest_of_file, roster_inputs, rules_of, status_inputs
 from pipeline.problems import Place, Problem
 from pipeline.reports.drafts import Drafts
 
@@ -106,6 +106,22 @@ def keep_roster_problems(round_: Round, inputs: str, problems: list[Problem]) ->
     """Keeps what is wrong with the roster; a roster that has not changed is not read again."""
     told = json.dumps([problem.as_json() for problem in problems], ensure_ascii=False)
     round_.store.keep(_name(round_.workspace, "roster"), inputs, told)
+
+
+def forms_were_sound(round_: Round) -> bool:
+    """Whether the forms as they are now have been tried out, and could all go out."""
+    kept = round_.store.kept(_name(round_.workspace, "forms"))
+    return kept is not None and kept[0] == _forms(round_)
+
+
+def keep_forms_sound(round_: Round) -> None:
+    """Keeps that they could. Not where somebody has edited them since the round was opened: which were tried out then?"""
+    if rules_of(round_.workspace) == round_.rules:
+        round_.store.keep(_name(round_.workspace, "forms"), _forms(round_), "")
+
+
+def _forms(round_: Round) -> str:
+    return f"{round_.policy.slug} {round_.rules}"
 
 
 def made_from(round_: Round) -> dict[str, str]:

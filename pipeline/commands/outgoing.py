@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.catalog import try_out
 from pipeline.commands.compared import Compared, compare_with_last, leavers_forms
 from pipeline.commands.history import history_of, numbered_talks
-from pipeline.commands.kept import keep_problems, known_problems
+from pipeline.commands.kept import forms_were_sound, keep_forms_sound
 from pipeline.commands.opening import CannotRun, Round, policy_place, take_roster
 from pipeline.commands.overviews import Overviews
 from pipeline.commands.press import Press
@@ -23,7 +23,7 @@ from pipeline.packets import (
     write_packets,
 )
 from pipeline.plan import History, Planning, all_at_once, make_plan, unapproved_materials
-from pipeline.problems import Problem, file_place, has_blocking
+from pipeline.problems import Problem, file_place
 from pipeline.roster import Progress as Reading
 from pipeline.roster import silent
 from pipeline.store import Store
@@ -68,7 +68,7 @@ def plan_round(
     reading: Reading = silent,
     planning: Planning = all_at_once,
 ) -> Planned:
-    """Who gets what and who is left out, from a roster file, and what is new since the last. Writes nothing.
+    """Who gets what and who is left out, from a roster file, and what is new since the last. Writes no file.
 
     With `partial` everybody who is not in the file stays as they were; with `anyway` it is used however many are gone.
     """
@@ -77,23 +77,23 @@ def plan_round(
     compared = compare_with_last(round_, roster, place, partial, anyway)
     planned = plan_people(round_, compared.roster, planning)
     problems = [*compared.refusals, *compared.unsettled(problems), *compared.notes]
-    problems += [*_sound(round_), *planned.problems]
+    _try_out_forms(round_)
+    problems += planned.problems
     if not compared.refusals:
         problems += leavers_forms(round_, planned.roster)
     return replace(planned, problems=problems, compared=compared)
 
 
-def _sound(round_: Round) -> list[Problem]:
-    """The notes on the forms. Raises CannotRun where one could not go out to everybody: nothing is issued then."""
-    rules = f"{round_.policy.slug} {round_.rules}"
-    known = known_problems(round_, "forms", rules)
-    if known is not None:
-        return known
-    wrong = try_out(round_.catalog)
-    if has_blocking(wrong):
+def _try_out_forms(round_: Round) -> None:
+    """Raises CannotRun where a form could not go out to everybody: nothing is issued then.
+
+    That they could is kept in the store, and asked there before any template is compiled.
+    """
+    if forms_were_sound(round_):
+        return
+    if wrong := try_out(round_.catalog):
         raise CannotRun([*round_.problems, *wrong])
-    keep_problems(round_, "forms", rules, wrong)
-    return wrong
+    keep_forms_sound(round_)
 
 
 def plan_people(round_: Round, roster: Roster, planning: Planning = all_at_once) -> Planned:
@@ -121,7 +121,9 @@ def write_round(
     if planned.compared and planned.compared.refusals:
         raise CannotRun(planned.compared.refusals)
     store, year = round_.store, round_.year
-    problems = [*planned.problems, *(() if planned.compared else _sound(round_))]
+    problems = [*planned.problems]
+    if not planned.compared:
+        _try_out_forms(round_)
     store.save_output(round_.workspace.output_as_known)
     if planned.compared:
         _hand_on(round_, planned.compared)

@@ -106,7 +106,11 @@ def pattern_of(packet: Packet, policy: Policy) -> Pattern:
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """Whom and what the forms of a packet are about. `told` is the digest of all of it, and of the run's `inputs`."""
+    """Whom and what the forms of a packet are about. `told` is the digest of all of it, and of the run's `inputs`.
+
+    It is wide on purpose, as those are: a leader's hours are in it, which no form tells. Then the forms are made again, and
+    none is written, for their bytes are the same.
+    """
 
     talk: Talk
     subject: Person

@@ -64,7 +64,7 @@ def workbook_bytes(workbook: Workbook, stamp: date) -> bytes:
 
 
 class _Parts(dict[str, bytes]):
-    """A workbook's parts by name: as much of a zip as openpyxl asks for. What it packs would be packed twice."""
+    """A workbook's parts by name: as much of a `ZipFile` as openpyxl asks for."""
 
     def writestr(self, name: str, content: bytes | str) -> None:
         """Keeps a part."""
@@ -82,7 +82,7 @@ class _Writer(ExcelWriter):
     """openpyxl's writer, but for its temporary file for each page.
 
     Measured on the overviews of 160 leaders, with `packing` in the place of a zip that is written, read and written again:
-    22 ms each instead of 26.
+    22 ms each instead of 26. Books of ours are never »write-only«, which openpyxl writes otherwise.
     """
 
     _archive: Any  # not in the stubs, as little as what a page holds

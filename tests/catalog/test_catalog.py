@@ -294,9 +294,13 @@ def test_a_round_opened_again_has_the_same_forms_until_anything_in_them_changes(
     assert try_out(first) == try_out(first) is not first.found
 
 
-def test_only_a_few_rounds_forms_are_kept(forms):
+def test_five_rounds_forms_are_kept_and_the_oldest_go_first(forms, monkeypatch):
+    monkeypatch.setattr("pipeline.catalog.reading._KNOWN", {})
     policy, _ = read_policy(forms, "herlev")
     first = known_catalog("first", forms, policy, 2026)
-    for number in range(5):
-        known_catalog(f"rules {number}", forms, policy, 2026)
+    others = [known_catalog(f"rules {number}", forms, policy, 2026) for number in range(4)]
+    assert known_catalog("first", forms, policy, 2026) is first
+    last = known_catalog("a sixth", forms, policy, 2026)
+    assert known_catalog("rules 3", forms, policy, 2026) is others[3]
+    assert known_catalog("a sixth", forms, policy, 2026) is last
     assert known_catalog("first", forms, policy, 2026) is not first

@@ -2,13 +2,18 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from conftest import AUTUMN, PEOPLE, write_roster
+from test_group_packets import GROUP_DAY, with_groups
+from test_group_packets import PEOPLE as IN_A_GROUP
 
 from pipeline.commands.opening import open_round
 from pipeline.commands.outgoing import plan_round, write_round
+from pipeline.model import PlanRow
+from pipeline.packets import Before, Bench, make_packet
 from pipeline.word.filling import Filler
 from pipeline.workspace import make_workspace, read_workspace, shipped_forms
 
@@ -155,16 +160,67 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_after_any_change_the_forms_are_those_of_a_run_from_scratch(made, filled, change, tmp_path):
     name, now = CHANGES[change]
-    people = [row | now if row["Navn"] == name else row for row in PEOPLE]
-    write_roster(made.roster, people)
-    write(made)
+    write_roster(made.roster, [row | now if row["Navn"] == name else row for row in PEOPLE])
+    records = recorded(write(made))
     assert filled
-    scratch = tmp_path / "scratch"
-    ignored = shutil.ignore_patterns("output")
-    shutil.copytree(made.folder, scratch, ignore=ignored)
-    workspace = read_workspace(scratch)
-    write(workspace)
-    assert forms_in(made) == forms_in(workspace)
+    scratch = from_scratch(made, tmp_path / "scratch")
+    assert records == recorded(write(scratch))
+    assert forms_in(made) == forms_in(scratch)
+
+
+GROUP = ("G1", "Aftenvagten", "GRUS", "1001", GROUP_DAY, "TR", date(2026, 9, 1))
+GROUP_CHANGES = {
+    "another name": (("G1", "Natvagten", *GROUP[2:]), {}),
+    "another leader": ((*GROUP[:3], "1002", *GROUP[4:]), {}),
+    "another day": ((*GROUP[:4], date(2026, 11, 16), *GROUP[5:]), {}),
+    "a participant's name": (GROUP, {"0051": "Kaj Lund Friis"}),
+}
+
+
+@pytest.mark.parametrize("change", GROUP_CHANGES)
+def test_a_groups_forms_too_are_those_of_a_run_from_scratch(workspace, filled, change, tmp_path):
+    made = with_groups(workspace("syddjurs", IN_A_GROUP), GROUP)
+    write(made)
+    filled.clear()
+    group, names = GROUP_CHANGES[change]
+    people = [row | {"Navn": names.get(row["Tjenestenummer"], row["Navn"])} for row in IN_A_GROUP]
+    write_roster(made.roster, people)
+    records = recorded(write(with_groups(made, group)))
+    assert filled
+    scratch = from_scratch(made, tmp_path / "scratch")
+    assert records == recorded(write(scratch))
+    assert forms_in(made) == forms_in(scratch)
+
+
+def test_a_plan_that_came_back_makes_the_forms_anew_that_tell_of_it(made, filled):
+    """Last year's goals stand in this year's form."""
+    with open_round(made, AUTUMN) as round_:
+        planned = plan_round(round_, None)
+        packet = next(each for each in planned.plan.packets if each.talk.person == "0042")
+        goal = PlanRow("0042", "maal", "r1234", 2025, "", {"maal": "Lære at bage"})
+        blank, known = (make_packet(packet, bench(round_, planned, {"0042": rows})) for rows in ((), (goal,)))
+    differ = [a.issued.form for a, b in zip(blank, known, strict=True) if a.content != b.content]
+    assert differ
+    assert not {a.issued.follows_from for a in blank} & {b.issued.follows_from for b in known}
+
+
+def bench(round_, planned, plan_rows):
+    """All that forms are made with, where so much is known from the year before."""
+    before = Before(plan_rows=plan_rows)
+    return Bench(
+        planned.roster, round_.catalog, round_.key, AUTUMN, before, round_.rules, round_.workspace.output
+    )
+
+
+def recorded(written):
+    """The records, but for what tells of the run before."""
+    return {form.form_id: replace(form, former_names=(), follows_from="") for form in written.issued}
+
+
+def from_scratch(made, folder):
+    """The same round with nothing issued yet."""
+    shutil.copytree(made.folder, folder, ignore=shutil.ignore_patterns("output"))
+    return read_workspace(folder)
 
 
 def forms_in(workspace):
