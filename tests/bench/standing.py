@@ -7,7 +7,7 @@ each in a process of its own, measured in seconds of the processor. What a night
 from __future__ import annotations
 
 import hashlib
-import os
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -26,7 +26,7 @@ WHOLE = 45_000
 NIGHT = {"quick": 600, "full": WHOLE}
 """The size at which a night is held against the first status."""
 _TENTH, _GROWTH, _MEGABYTES, _STARTUP = 0.1, 1.15, 300, 150
-_TRIES = 3
+_TRIES = 5
 
 
 def measure(folder: Path, size: str) -> Iterator[Figure]:
@@ -137,13 +137,16 @@ def _busy(command: list[str]) -> float:
     """The least seconds of the processor that a command took, of some tries: the machines are noisy."""
     found = []
     for _ in range(_TRIES):
-        before = os.times()
+        before = _of_children()
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-        after = os.times()
-        found.append(
-            after.children_user + after.children_system - before.children_user - before.children_system
-        )
+        found.append(_of_children() - before)
     return min(found)
+
+
+def _of_children() -> float:
+    """Seconds of the processor that all children together took; `os.times` tells them in hundredths."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 # --- in a process of its own --------------------------------------------------------------------
