@@ -285,13 +285,13 @@ def test_whoever_issues_nothing_need_not_try_every_form(forms):
     assert [problem.code for problem in try_out(catalog)] == ["template-name"]
 
 
-def test_a_round_opened_again_has_the_same_forms_until_anything_in_them_changes(forms):
+def test_a_round_opened_again_has_the_same_forms_until_anything_in_them_changes(forms, monkeypatch):
+    monkeypatch.setattr("pipeline.catalog.reading._KNOWN", {})
     policy, _ = read_policy(forms, "herlev")
     first = known_catalog("rules", forms, policy, 2026)
     assert known_catalog("rules", forms, policy, 2026) is first
     assert known_catalog("other rules", forms, policy, 2026) is not first
     assert known_catalog("rules", forms, policy, 2027) is not first
-    assert try_out(first) == try_out(first) is not first.found
 
 
 def test_five_rounds_forms_are_kept_and_the_oldest_go_first(forms, monkeypatch):
