@@ -20,13 +20,16 @@ _PRAGMAS = (
 
 
 def open_engine(where: Path | str) -> Engine:
-    """An engine for a path (a SQLite file, made if missing) or a SQLAlchemy URL."""
+    """An engine for a path (a SQLite file, made if missing) or a SQLAlchemy URL. Its errors quote no values.
+
+    SQLAlchemy shows what it was about to write otherwise, which may be answers, and a log would keep them.
+    """
     url = _url_of(where)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+        return create_engine(url, hide_parameters=True)
     if url.database and url.database != ":memory:":
         _make_private_file(Path(url.database))
-    engine = create_engine(url, connect_args={"timeout": _SECONDS_TO_WAIT})
+    engine = create_engine(url, connect_args={"timeout": _SECONDS_TO_WAIT}, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin)
     return engine

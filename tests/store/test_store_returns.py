@@ -1,6 +1,7 @@
 """Returned forms in the store: what they say is kept by privacy, once, and superseded by what comes later."""
 
 import sqlite3
+import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -324,3 +325,13 @@ def test_a_choice_that_was_sent_in_again_is_the_one_that_counts(store: Store) ->
     a_return(store, "d1", Answer("valg_ro", True, "tag"), Answer("valg_stoej", False, "tag"), form=form)
     a_return(store, "d2", Answer("valg_ro", False, "tag"), Answer("valg_stoej", True, "tag"), form=form)
     assert store.chosen_questions(2026) == {("00017", "", "MUS"): ("stoej",)}
+
+
+def test_no_answer_stands_in_the_error_where_the_database_gives_up(path: Path, store: Store) -> None:
+    full = "CREATE TRIGGER full BEFORE INSERT ON answers_private BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+    with sqlite3.connect(path) as connection:
+        connection.execute(full)
+    with pytest.raises(IntegrityError) as raised:
+        a_return(store, "d1", Answer("mere", PRIVATE, "tag", "private"))
+    assert "disk full" in str(raised.value)
+    assert PRIVATE not in "".join(traceback.format_exception(raised.value))
