@@ -22,7 +22,7 @@ from pipeline.policy import Policy, read_policy
 from pipeline.problems import Place, Problem, UnreadableFile, file_place
 from pipeline.problems.workspace import already_running, folder_unusable, roster_missing
 from pipeline.sheets.look import Look
-from pipeline.store import Store, open_store
+from pipeline.store import Store, giving_up_told, open_store
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -69,7 +69,10 @@ class Round:
 
 @contextmanager
 def open_round(workspace: Workspace, today: date) -> Iterator[Round]:
-    """Opens the round, alone: a second run in the same workspace waits for nobody and cannot run."""
+    """Opens the round, alone: a second run in the same workspace waits for nobody and cannot run.
+
+    Raises CannotRun; also where the store gives up while the round is worked on.
+    """
     rules = rules_of(workspace)
     policy, problems = read_policy(workspace.forms, workspace.municipality)
     if policy is None:
@@ -86,7 +89,11 @@ def open_round(workspace: Workspace, today: date) -> Iterator[Round]:
             raise CannotRun([folder_unusable(file_place(workspace.output))]) from error
         except UnreadableFile as error:
             raise CannotRun([error.problem]) from error
-        yield Round(workspace, policy, store, key, today, tuple(problems), rules)
+        try:
+            with giving_up_told(workspace.store):
+                yield Round(workspace, policy, store, key, today, tuple(problems), rules)
+        except UnreadableFile as error:
+            raise CannotRun([error.problem]) from error
 
 
 def take_roster(

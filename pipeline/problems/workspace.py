@@ -90,3 +90,13 @@ def store_unusable(place: Place) -> Problem:
         place,
         "Databasen kan ikke åbnes. Tjek »store« i mus.toml, eller hent filen fra sikkerhedskopien.",
     )
+
+
+def store_gave_up(place: Place) -> Problem:
+    """The store could be opened, and gave up on the way: a full disk, a lock that another program holds, damage."""
+    return Problem(
+        "store-gave-up",
+        place,
+        "Databasen holdt op med at svare undervejs. Måske er disken fuld, eller et andet program holder filen åben. "
+        "Det, der allerede er gemt, er gemt. Sørg for plads, luk andre programmer, og kør kommandoen igen.",
+    )

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.store.destruction import Destruction
-    from pipeline.store.store import Store, open_store
+    from pipeline.store.store import Store, giving_up_told, open_store
 
-__all__ = ["Destruction", "Store", "open_store"]
+__all__ = ["Destruction", "Store", "giving_up_told", "open_store"]
 
 
 def __getattr__(name: str) -> Any:

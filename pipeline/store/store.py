@@ -6,6 +6,7 @@ Nouns of the model go in and come out; every method that writes is one transacti
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from pipeline.model import (
     Answer,
@@ -31,7 +32,7 @@ from pipeline.model import (
     TalkKind,
 )
 from pipeline.problems import Place, UnreadableFile
-from pipeline.problems.workspace import store_unusable
+from pipeline.problems.workspace import store_gave_up, store_unusable
 from pipeline.store import (
     chosen,
     coming_back,
@@ -62,8 +63,28 @@ def open_store(path: Path | str) -> Store:
         with engine.begin() as connection:
             migrate(connection)
     except (SQLAlchemyError, OSError, ImportError) as error:
-        raise UnreadableFile(store_unusable(Place(str(path) if "://" not in str(path) else ""))) from error
+        raise UnreadableFile(store_unusable(_place(path))) from error
     return Store(engine)
+
+
+@contextmanager
+def giving_up_told(path: Path | str) -> Iterator[None]:
+    """Raises UnreadableFile where an open store gives up: a full disk, a lock held for too long, a damaged file.
+
+    A query that is wrong, or rows that contradict each other, are faults of this program and stay errors.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        gave_up = isinstance(error, OperationalError) or type(error) is DatabaseError
+        if gave_up and getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
+            raise UnreadableFile(store_gave_up(_place(path))) from error
+        raise
+
+
+def _place(path: Path | str) -> Place:
+    """Where the store lies; a URL may hold a password, so it is not told."""
+    return Place("" if "://" in str(path) else str(path))
 
 
 class _Engines:

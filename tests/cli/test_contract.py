@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from conftest import PEOPLE, person, write_roster
 
 from pipeline.cli import main
+from pipeline.store import store
 from pipeline.word import pen
 
 
@@ -246,6 +248,31 @@ def test_only_one_run_at_a_time(folder):
     at(folder, "packets", roster(folder))
     with FileLock(folder / "output" / ".mus.lock"):
         at(folder, "nightly", code=2)
+
+
+def test_a_store_that_somebody_else_holds_stops_the_run_and_says_so(folder, monkeypatch):
+    """As a backup or a database browser does that leaves its transaction open."""
+    at(folder, "packets", roster(folder))
+    path, _ = filled(folder, samtale_dato=date(2026, 11, 12))
+    inbox = folder / "output" / "inbox"
+    (inbox / "a.docx").write_bytes(path.read_bytes())
+    monkeypatch.setattr("pipeline.store.opening._SECONDS_TO_WAIT", 0.1)
+    migrate = store.migrate
+    holder = sqlite3.connect(folder / "output" / "mus.db")
+
+    def migrate_and_hold(connection):
+        migrate(connection)
+        connection.commit()
+        holder.execute("BEGIN IMMEDIATE")
+
+    monkeypatch.setattr(store, "migrate", migrate_and_hold)
+    result = CliRunner().invoke(main, ["--workspace", str(folder), "returns"])
+    assert (result.exit_code, "Traceback" in result.output) == (2, False)
+    assert "store-gave-up" in result.output and "kør kommandoen igen" in result.output
+    assert (inbox / "a.docx").exists()
+    holder.rollback()
+    monkeypatch.setattr(store, "migrate", migrate)
+    assert [row["outcome"] for row in at(folder, "returns", "--json")] == ["accepted"]
 
 
 @pytest.mark.parametrize(
