@@ -30,9 +30,10 @@ class Outlook:
     def rules(self, subject: Person) -> Policy:
         """The policy of an employee's unit, or of a group's stand-in's."""
         unit = subject.unit, subject.unit_code
-        if unit not in self._rules:
-            self._rules[unit] = rules_for(subject, self.policy, self.year)
-        return self._rules[unit]
+        rules = self._rules.get(unit)
+        if rules is None:
+            rules = self._rules[unit] = rules_for(subject, self.policy, self.year)
+        return rules
 
     def group_of(self, person: Person) -> Group | None:
         """The group whose talk somebody belongs in, or None."""
@@ -70,9 +71,10 @@ class Outlook:
     def once(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
         """What `make` gives, made once for each key."""
         made = self._made
-        if key not in made:
-            made[key] = make()
-        return made[key]  # type: ignore[no-any-return]
+        try:
+            return made[key]  # type: ignore[no-any-return]
+        except KeyError:
+            return made.setdefault(key, make())  # type: ignore[no-any-return]
 
     def group_day(self, group: Group) -> date | None:
         """The day of a group's talk: its own, or the one all its members' rows have where it has none."""

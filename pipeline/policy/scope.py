@@ -6,7 +6,7 @@ In: somebody, and the policy as it is in their unit. Out: why they are not in it
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pipeline.kinds import long_date, months_after
 from pipeline.model import Person
@@ -23,9 +23,7 @@ def outside_round(person: Person, policy: Policy, year: int) -> str:
         return HOURLY
     if rules.students == "leave_out" and person.employment == "student":
         return STUDENT
-    return _too_few_hours(person, rules.min_weekly_hours) or _too_short(
-        person, rules.min_months, policy.round.closes_on(year)
-    )
+    return _too_few_hours(person, rules.min_weekly_hours) or _too_short(person, policy, year)
 
 
 def _too_few_hours(person: Person, least: int) -> str:
@@ -37,10 +35,12 @@ def _too_few_hours(person: Person, least: int) -> str:
     return f"ansat {written} timer om ugen, og kommunens regler kræver {least}"
 
 
-def _too_short(person: Person, months: int, closes: date) -> str:
+def _too_short(person: Person, policy: Policy, year: int) -> str:
     """The day the round closes is worked too: from 1 July to 31 December is six months."""
-    since = person.employed_on
-    if since is None or not months or months_after(since, months) <= closes + timedelta(days=1):
+    since, months = person.employed_on, policy.roster.min_months
+    if since is None or not months:
+        return ""
+    if months_after(since, months) <= policy.round.closes_on(year) + timedelta(days=1):
         return ""
     many = "måned" if months == 1 else "måneder"
     return f"ansat fra den {long_date(since)}, og kommunens regler kræver {months} {many}, før runden slutter"
