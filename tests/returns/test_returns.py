@@ -477,6 +477,49 @@ def test_what_is_kept_is_for_its_owner_only(workspace):
     assert (made.output / judged.keep_at).stat().st_mode & 0o077 == 0
 
 
+def shared_with_somebody(path):
+    (path.parent.parent / "hers.docx").hardlink_to(path)
+
+
+def of_somebody_else(path):
+    if not hasattr(os, "geteuid") or os.geteuid():
+        pytest.skip("only root gives files away")
+    os.chown(path, 4711, -1)
+
+
+@pytest.mark.parametrize("how", [None, shared_with_somebody, of_somebody_else])
+def test_an_original_is_moved_if_it_is_nobody_elses(herlev, how):
+    made, forms = herlev
+    content = fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
+    path = put(made, "a.docx", content)
+    path.chmod(0o644)
+    if how:
+        how(path)
+    came = path.stat()
+    kept = made.output / night(made)["a.docx"].keep_at
+    assert (kept.stat().st_ino == came.st_ino) is (how is None)
+    assert kept.read_bytes() == content
+    assert (kept.stat().st_mtime, kept.stat().st_mode & 0o077) == (came.st_mtime, 0)
+    assert kept.stat().st_uid == os.getuid()
+    assert not list(made.inbox.iterdir())
+
+
+def test_a_file_saved_again_while_it_is_taken_in_stays_for_the_next_night(herlev):
+    made, forms = herlev
+    form = forms["0042", "referat", "both"]
+    first, newer = (fill(bytes_of(made, form), MINUTES | {"deltagere": who}) for who in ("Bo", "Bo og Anna"))
+    put(made, "a.docx", first)
+    with open_round(made, NIGHT) as round_:
+        record = round_.store.record_return
+        round_.store.record_return = lambda *told: (record(*told), put(made, "a.docx", newer, 1))
+        (judged,) = take_in(round_, (), lambda items, _: items).judged
+    assert judged.outcome == "accepted"
+    assert (made.output / judged.keep_at).read_bytes() == first
+    assert (made.inbox / "a.docx").read_bytes() == newer
+    assert night(made)["a.docx"].outcome == "accepted"
+    assert answers(made, form)["samtale_dato"] == HELD
+
+
 def test_a_corrected_copy_does_not_make_the_minutes_late(workspace):
     made = workspace("ishoej")
     with packed(made) as (_, forms):
