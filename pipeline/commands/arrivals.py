@@ -6,7 +6,8 @@ converted a window at a time, because starting it costs more than reading ten fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from pipeline.returns.finding import modified
 from pipeline.word import office
 from pipeline.word.package import file_kind
 
-WINDOW_FILES, WINDOW_BYTES = 1_000, 32 * 1024 * 1024
+_WINDOW_FILES, _WINDOW_BYTES = 200, 32 * 1024 * 1024
 _OPEN_BYTES = 64 * 1024 * 1024
 _BUNDLE_SUFFIXES = (".zip", ".eml", ".msg")
 
@@ -118,34 +119,45 @@ class Arrivals:
         return members, ignored
 
 
-def windows(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
+def with_conversions(arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
+    """The same, a window at a time, with a .docx of each file that LibreOffice must read, where it could make one."""
+    for window in _windows(arrivals):
+        yield from _converted(window)
+
+
+def _windows(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
     """The same in pieces of so many files and bytes that they may lie in memory together."""
     window: list[Arrival] = []
     size = 0
     for arrival in arrivals:
         window.append(arrival)
         size += len(arrival.content) if isinstance(arrival, Arrived) else 0
-        if len(window) >= WINDOW_FILES or size >= WINDOW_BYTES:
+        if len(window) >= _WINDOW_FILES or size >= _WINDOW_BYTES:
             yield window
             window, size = [], 0
     if window:
         yield window
 
 
-def converted(window: Sequence[Arrival], into: Path) -> Mapping[Path, Path]:
-    """What LibreOffice must read as .docx, by the path it arrived under; nothing where it is not installed."""
-    waiting = [each for each in window if isinstance(each, Arrived) and needs_office(each)]
-    if not waiting or not office.available():
-        return {}
-    into.mkdir(parents=True)
-    copies = {
-        arrived.path: into / f"{number:05d}.{file_kind(arrived.content)}"
-        for number, arrived in enumerate(waiting)
+def _converted(window: Sequence[Arrival]) -> list[Arrival]:
+    waiting = {
+        number: each for number, each in enumerate(window) if isinstance(each, Arrived) and needs_office(each)
     }
-    for arrived in waiting:
-        copies[arrived.path].write_bytes(arrived.content)
-    made = office.convert(list(copies.values()), "docx", into / "docx")
-    return {path: made[copy] for path, copy in copies.items() if copy in made}
+    if not waiting or not office.available():
+        return list(window)
+    files = list(window)
+    with tempfile.TemporaryDirectory(prefix="mus-") as folder:
+        copies = {
+            Path(folder) / f"{number:05d}.{file_kind(arrived.content)}": number
+            for number, arrived in waiting.items()
+        }
+        for copy, number in copies.items():
+            copy.write_bytes(waiting[number].content)
+        made = office.convert(list(copies), "docx", Path(folder) / "docx")
+        for copy, docx in made.items():
+            number = copies[copy]
+            files[number] = replace(waiting[number], docx=docx.read_bytes())
+    return files
 
 
 def _size(members: Sequence[Arrived]) -> int:

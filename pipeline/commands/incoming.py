@@ -10,10 +10,9 @@ nothing after it has been recorded.
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,12 +20,12 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.commands import originals, reviewing
-from pipeline.commands.arrivals import Arrival, Arrivals, BundleEnd, Turn, converted, windows
+from pipeline.commands.arrivals import Arrival, Arrivals, BundleEnd, Turn, with_conversions
 from pipeline.commands.bundled import finish_bundle
 from pipeline.commands.opening import Round
 from pipeline.commands.readers import batch_of, known_to, read_elsewhere, read_here, read_one
 from pipeline.commands.surroundings import Surroundings
-from pipeline.commands.working import handed_out, jobs_worth, open_executor
+from pipeline.commands.working import handed_out, in_batches, jobs_worth, open_executor
 from pipeline.identity import form_ids_in
 from pipeline.model import Reading, ReturnedFile
 from pipeline.problems import file_place
@@ -72,12 +71,8 @@ def read_files(round_: Round, files: Sequence[Path]) -> list[Reading]:
     known = known_to(round_)
     arrivals = Arrivals(time.time(), _may_be_ours)
     turns = [turn for file in files for turn in arrivals.turns([FoundFile(file)])]
-    return [
-        read_one(arrival, known, made.get(arrival.path))
-        for window, made in _with_conversions(each for turn in turns for each in arrivals.of(turn))
-        for arrival in window
-        if isinstance(arrival, Arrived)
-    ]
+    arriving = with_conversions(each for turn in turns for each in arrivals.of(turn))
+    return [read_one(arrival, known) for arrival in arriving if isinstance(arrival, Arrived)]
 
 
 def take_in(round_: Round, paths: Sequence[Path], progress: Progress, jobs: int = 1) -> TakenIn:
@@ -95,16 +90,15 @@ def take_in(round_: Round, paths: Sequence[Path], progress: Progress, jobs: int 
         round_, known_to(round_), Surroundings(round_), TakenIn([], found.ignored), frozenset(bare)
     )
     intake.taken.judged.extend(map(_closed, found.closed))
-    arriving = (each for turn in progress(turns, len(turns)) for each in arrivals.of(turn))
+    arriving = with_conversions(each for turn in progress(turns, len(turns)) for each in arrivals.of(turn))
     jobs = jobs_worth(jobs, len(turns))
     with open_executor(jobs) as executor:
-        for window, made in _with_conversions(arriving):
-            for is_special, some in groupby(window, intake.is_special):
-                if is_special:
-                    for arrival in some:
-                        intake.take_alone(arrival, made)
-                else:
-                    intake.take_files(_files(some), made, executor, jobs)
+        for is_special, some in groupby(arriving, intake.is_special):
+            if is_special:
+                for arrival in some:
+                    intake.take_alone(arrival)
+            else:
+                intake.take_files(_files(some), executor, jobs)
     intake.taken.passed.update({BUNDLED: arrivals.ignored} if arrivals.ignored else {})
     return intake.taken
 
@@ -132,7 +126,7 @@ class Intake:
             workspace.inbox.absolute()
         )
 
-    def take_alone(self, arrival: Arrival, made: Mapping[Path, Path]) -> None:
+    def take_alone(self, arrival: Arrival) -> None:
         """The end of a bundle, a review workbook, or a file out of a folder of ours."""
         if isinstance(arrival, BundleEnd):
             self._finish(arrival)
@@ -145,25 +139,14 @@ class Intake:
         elif reviewed := self._reviewed(arrival):
             self._tell(reviewed)
         else:
-            self.take_files([arrival], made)
+            self.take_files([arrival])
 
-    def take_files(
-        self,
-        files: Sequence[Arrived],
-        made: Mapping[Path, Path],
-        executor: Executor = ALONE,
-        jobs: int = 1,
-    ) -> None:
+    def take_files(self, files: Iterable[Arrived], executor: Executor = ALONE, jobs: int = 1) -> None:
         """Files that are not special: batch by batch read, then judged and stored, and put where they belong."""
-        batches = [
-            batch_of([(arrived, made.get(arrived.path)) for arrived in files[at : at + _BATCH]], self.round_)
-            for at in range(0, len(files), _BATCH)
-        ]
+        batches = (batch_of(some, self.round_) for some in in_batches(files, _BATCH))
         work = read_elsewhere if jobs > 1 else partial(read_here, self.round_, self.known)
-        for batch, readings in zip(batches, handed_out(executor, work, batches, jobs), strict=True):
-            self._take(
-                deque((arrived, reading) for (arrived, _), reading in zip(batch.files, readings, strict=True))
-            )
+        for batch, readings in handed_out(executor, work, batches, jobs):
+            self._take(deque(zip(batch.files, readings, strict=True)))
 
     def _take(self, waiting: deque[tuple[Arrived, Reading]]) -> None:
         """A batch that has been read: judged and stored, and put where it belongs."""
@@ -191,11 +174,8 @@ class Intake:
 
     def _read_kept(self, path: Path) -> Reading:
         """The answers in a file that lies in the review folder."""
-        arrived = take_up(FoundFile(path), time.time())
-        for window, made in _with_conversions([arrived]):
-            assert window == [arrived], "a file by itself is no bundle's end"
-            return read_one(arrived, self.known, made.get(path))
-        raise AssertionError("one file gives one reading")
+        (arrived,) = _files(with_conversions([take_up(FoundFile(path), time.time())]))
+        return read_one(arrived, self.known)
 
     def _recorded(self, waiting: deque[tuple[Arrived, Reading]]) -> Iterator[_Recorded]:
         """The files that wait, judged and recorded in turn; the first one that is not accepted is the last."""
@@ -241,7 +221,7 @@ class Intake:
         return judged
 
     def _tell(self, judged: Judged) -> None:
-        arrived, reading = replace(judged.arrived, content=b""), judged.reading
+        arrived, reading = replace(judged.arrived, content=b"", docx=b""), judged.reading
         if judged.outcome == "accepted":
             # What was said is in the store; of ten thousand files it would take more memory than all else.
             reading = replace(reading, answers=(), comments=())
@@ -264,12 +244,10 @@ def _not_moved(judged: Judged) -> Judged:
     return replace(judged, reading=replace(judged.reading, problems=problems))
 
 
-def _files(arrivals: Iterable[Arrival]) -> list[Arrived]:
-    files = []
+def _files(arrivals: Iterable[Arrival]) -> Iterator[Arrived]:
     for arrival in arrivals:
         assert isinstance(arrival, Arrived), "the end of a bundle is special"
-        files.append(arrival)
-    return files
+        yield arrival
 
 
 def _find(round_: Round, paths: Sequence[Path]) -> Found:
@@ -295,15 +273,6 @@ def _find(round_: Round, paths: Sequence[Path]) -> Found:
 def _is_workbook(path: Path, output: Path) -> bool:
     """Whether it is a workbook that lies among the files for review."""
     return path.suffix.lower() == ".xlsx" and path.absolute().is_relative_to(output.absolute() / "review")
-
-
-def _with_conversions(
-    arrivals: Iterable[Arrival],
-) -> Iterator[tuple[list[Arrival], Mapping[Path, Path]]]:
-    """The arrivals by windows, each with what LibreOffice made of those that needed it."""
-    for window in windows(arrivals):
-        with tempfile.TemporaryDirectory(prefix="mus-") as folder:
-            yield window, converted(window, Path(folder) / "in")
 
 
 def _may_be_ours(arrived: Arrived) -> bool:

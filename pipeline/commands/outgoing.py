@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 
 from pipeline.catalog import try_out
@@ -14,7 +13,7 @@ from pipeline.commands.kept import forms_were_sound, keep_forms_sound
 from pipeline.commands.opening import CannotRun, Round, policy_place, take_roster
 from pipeline.commands.overviews import Overviews
 from pipeline.commands.press import Press
-from pipeline.commands.working import handed_out, jobs_worth, open_executor
+from pipeline.commands.working import handed_out, in_batches, jobs_worth, open_executor
 from pipeline.model import Event, Issued, Packet, Plan, Roster, Talk
 from pipeline.packets import (
     MadeForm,
@@ -155,10 +154,10 @@ def write_forms(
     packets = sorted(planned.plan.packets, key=lambda packet: order[packet.talk.leader])
     press = Press(round_, planned.roster, planned.plan, planned.history)
     destroyed = round_.store.destroyed_forms()
-    batches = map(press.batch, _batches(progress(packets, len(packets)), _BATCH))
+    batches = map(press.batch, in_batches(progress(packets, len(packets)), _BATCH))
     jobs = jobs_worth(jobs, len(packets))
     with open_executor(jobs) as executor:
-        for made in handed_out(executor, press.work(jobs), batches, jobs):
+        for _, made in handed_out(executor, press.work(jobs), batches, jobs):
             for layout, specimen in made.layouts.values():
                 round_.store.save_specimen(round_.store.save_layout(layout), specimen)
             forms = [form for form in made.forms if form.issued.form_id not in destroyed]
@@ -231,9 +230,3 @@ def _skeletons(made: Iterable[MadeForm]) -> dict[str, str]:
 def _is_accepted(store: Store, digest: str) -> bool:
     seen = store.seen(digest)
     return seen is not None and seen.outcome == "accepted"
-
-
-def _batches(packets: Iterable[Packet], size: int) -> Iterator[list[Packet]]:
-    waiting = iter(packets)
-    while batch := list(islice(waiting, size)):
-        yield batch

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.identity import form_ids_in
@@ -26,16 +25,16 @@ if TYPE_CHECKING:  # a process that only reads needs no catalog
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some files, each with what LibreOffice made of it, and what another process must know to read them."""
+    """Some files, and what another process must know to read them."""
 
-    files: Sequence[tuple[Arrived, Path | None]]
+    files: Sequence[Arrived]
     store: str
     key: bytes
     policy: Policy
     year: int
 
 
-def batch_of(files: Sequence[tuple[Arrived, Path | None]], round_: Round) -> Batch:
+def batch_of(files: Sequence[Arrived], round_: Round) -> Batch:
     """The files with what reading them needs."""
     return Batch(files, round_.workspace.store, round_.key, round_.policy, round_.year)
 
@@ -60,7 +59,7 @@ def read_elsewhere(batch: Batch) -> list[Reading]:
 def _read(store: Store, known: Known, batch: Batch) -> list[Reading]:
     with store.looking():
         known = _looked_up(store, known, batch)
-        return [read_one(arrived, known, docx) for arrived, docx in batch.files]
+        return [read_one(arrived, known) for arrived in batch.files]
 
 
 def _looked_up(store: Store, known: Known, batch: Batch) -> Known:
@@ -68,7 +67,7 @@ def _looked_up(store: Store, known: Known, batch: Batch) -> Known:
 
     A name is only a hint: whose form a file is, its content says, and what was not looked up is looked up then.
     """
-    named = {form_id for arrived, _ in batch.files for form_id in form_ids_in(arrived.name)}
+    named = {form_id for arrived in batch.files for form_id in form_ids_in(arrived.name)}
     issued, skeletons, destroyed = store.known(named)
     return replace(
         known,
@@ -78,10 +77,10 @@ def _looked_up(store: Store, known: Known, batch: Batch) -> Known:
     )
 
 
-def read_one(arrived: Arrived, known: Known, docx: Path | None) -> Reading:
+def read_one(arrived: Arrived, known: Known) -> Reading:
     """The reading of one file."""
-    reading = read_returned(arrived, known, docx)
-    if docx is None and needs_office(arrived) and office.available():
+    reading = read_returned(arrived, known)
+    if not arrived.docx and needs_office(arrived) and office.available():
         return replace(reading, problems=(conversion_failed(arrived.place),))
     return reading
 

@@ -10,8 +10,10 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from itertools import islice
 from typing import Any, TypeVar
 
+Item = TypeVar("Item")
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
@@ -44,15 +46,30 @@ def open_executor(jobs: int) -> Executor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
+def in_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items by so many; each batch is put together when it is asked for."""
+    waiting = iter(items)
+    while batch := list(islice(waiting, size)):
+        yield batch
+
+
 def handed_out(
     executor: Executor, work: Callable[[Batch], Result], batches: Iterable[Batch], jobs: int = 1
-) -> Iterator[Result]:
-    """The result of each batch, in the order of the batches."""
+) -> Iterator[tuple[Batch, Result]]:
+    """Each batch with its result, in the order of the batches.
+
+    While others work at those handed out, this process puts together those that follow and takes in those that are done.
+    """
     ahead = _AHEAD_PER_JOB * jobs if jobs > 1 else 1
-    waiting: deque[Future[Result]] = deque()
+    waiting: deque[tuple[Batch, Future[Result]]] = deque()
     for batch in batches:
-        waiting.append(executor.submit(work, batch))
+        waiting.append((batch, executor.submit(work, batch)))
         if len(waiting) >= ahead:
-            yield waiting.popleft().result()
+            yield _done(waiting)
     while waiting:
-        yield waiting.popleft().result()
+        yield _done(waiting)
+
+
+def _done(waiting: deque[tuple[Batch, Future[Result]]]) -> tuple[Batch, Result]:
+    batch, future = waiting.popleft()
+    return batch, future.result()

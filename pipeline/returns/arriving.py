@@ -37,7 +37,8 @@ class Arrived:
 
     Out of a bundle, `bundle` is the file it came in, and `path` is that file's with the member's own name after it;
     nothing lies there. `at` is when it was last changed or sent, in seconds since 1970. `problem` says why the content
-    is not to be read. The digest is "" for a file that is to be left where it lies.
+    is not to be read. The digest is "" for a file that is to be left where it lies. `docx` is the same file as LibreOffice
+    made a .docx of it, where it takes LibreOffice to read it.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class Arrived:
     problem: Problem | None = None
     at: float | None = None
     bundle: Path | None = None
+    docx: bytes = b""
 
 
 def take_up(file: FoundFile, now: float) -> Arrived:

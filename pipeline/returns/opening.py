@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from pipeline.answers.returned import Line, Returned
@@ -45,11 +44,11 @@ def needs_office(arrived: Arrived) -> bool:
     return not arrived.problem and is_for_office(arrived.content) and _is_harmless(arrived)
 
 
-def open_returned(arrived: Arrived, docx: Path | None) -> Opened:
-    """The file opened. `docx` is the same file converted, where LibreOffice had to. Raises UnreadableFile."""
-    if not docx:
+def open_returned(arrived: Arrived) -> Opened:
+    """The file opened, as what LibreOffice made of it where it had to. Raises UnreadableFile."""
+    if not arrived.docx:
         refuse_hostile_foreign(arrived.content, arrived.place)
-    content = docx.read_bytes() if docx else arrived.content
+    content = arrived.docx or arrived.content
     kind, name = file_kind(content), arrived.path.name
     if kind in _NO_DOCUMENT and arrived.path.suffix.lower() not in _WORD_NAMES:
         raise UnreadableFile(wrong_type(arrived.place))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 from pipeline.answers.answering import Found, answers_from
 from pipeline.answers.as_issued import answers_as_issued
@@ -50,13 +49,13 @@ from pipeline.word.layout import field_key
 _AGREEMENT = "udviklingsaftale"
 
 
-def read_returned(arrived: Arrived, known: Known, docx: Path | None = None) -> Reading:
-    """One file understood as far as it can be. `docx` is the same file converted, where LibreOffice had to."""
-    as_issued = None if docx or arrived.problem else read_by_issue(arrived, known)
-    return as_issued or read_at_length(arrived, known, docx)
+def read_returned(arrived: Arrived, known: Known) -> Reading:
+    """One file understood as far as it can be."""
+    as_issued = None if arrived.docx or arrived.problem else read_by_issue(arrived, known)
+    return as_issued or read_at_length(arrived, known)
 
 
-def read_at_length(arrived: Arrived, known: Known, docx: Path | None = None) -> Reading:
+def read_at_length(arrived: Arrived, known: Known) -> Reading:
     """One file read with all that may stand in it, in whatever way it was changed."""
     at = arrived.place
 
@@ -66,7 +65,7 @@ def read_at_length(arrived: Arrived, known: Known, docx: Path | None = None) -> 
     if arrived.problem:
         return refused([arrived.problem])
     try:
-        opened = open_returned(arrived, docx)
+        opened = open_returned(arrived)
         issued, doubt = form_of(opened.returned, known, at)
         if issued is None:
             return refused(doubt)

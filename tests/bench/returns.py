@@ -274,7 +274,7 @@ def _busy(work: Callable[..., object], *args: object) -> float:
 def _read_all(round_: Round, known: Known, arrived: Sequence[Arrived]) -> list[Reading]:
     from pipeline.commands.readers import batch_of, read_here
 
-    return read_here(round_, known, batch_of([(each, None) for each in arrived], round_))
+    return read_here(round_, known, batch_of(arrived, round_))
 
 
 def _walk_all(paths: Iterable[Path]) -> None:

@@ -47,7 +47,7 @@ def test_among_thousands_of_forms_nobody_stands_in_anybody_elses(workspace):
         work = press.work(jobs=1)
         packets = planned.plan.packets
         batches = [press.batch(packets[n : n + 100]) for n in range(0, len(packets), 100)]
-        for pressed in handed_out(InThisProcess(), work, batches):
+        for _, pressed in handed_out(InThisProcess(), work, batches):
             for form in pressed.forms:
                 own = {form.issued.person_name.split()[0], "Vagt9999"}
                 assert own >= set(SENTINEL.findall(texts(form.content) + form.skeleton)), form.issued.path
@@ -130,7 +130,7 @@ def test_another_process_needs_nothing_but_the_batch(workspace):
         assert set(batch.roster.people) == {"1001", "20000", "20001", "20002"}
         here = press.work(1)(batch)
         with open_executor(2) as executor:
-            (elsewhere,) = handed_out(executor, press_elsewhere, [batch], 2)
+            ((_, elsewhere),) = handed_out(executor, press_elsewhere, [batch], 2)
     assert elsewhere.forms == here.forms
     assert elsewhere.layouts == here.layouts
 

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from conftest import packed
 
-from pipeline.commands import working
+from pipeline.commands import arrivals, incoming, working
 from pipeline.commands.incoming import take_in
 from pipeline.commands.opening import open_round
 from pipeline.demo.answers import answers_for
 from pipeline.store import Store
-from pipeline.word import pen
+from pipeline.word import office, pen
 from pipeline.word.layout import tags_of
 from pipeline.workspace import read_workspace
 
@@ -51,6 +51,23 @@ def test_two_jobs_take_in_what_one_does(workspace, tmp_path, monkeypatch):
     alone, together = told(folder, 1), told(again, 2)
     assert alone == together
     assert {outcome for _, outcome in alone[0]} >= {"accepted", "duplicate", "rejected"}
+
+
+def test_what_two_jobs_read_ahead_is_read_with_what_libreoffice_made_of_it(workspace, tmp_path, monkeypatch):
+    monkeypatch.setattr(working, "WORTH", 0)
+    monkeypatch.setattr(arrivals, "_WINDOW_FILES", 2)
+    monkeypatch.setattr(incoming, "_BATCH", 1)
+    with packed(workspace("ishoej")) as (round_, forms):
+        fill_inbox(round_, forms)
+        folder, inbox = round_.workspace.folder, round_.workspace.inbox
+    turned = [inbox / f"{number}.docx" for number in (1, 2, 5)]
+    for docx, odt in office.convert(turned, "odt", tmp_path / "turned").items():
+        docx.unlink()
+        shutil.copy(odt, inbox / f"{docx.stem}.odt")
+    again = shutil.copytree(folder, tmp_path / "again")
+    alone, together = told(folder, 1), told(again, 2)
+    assert alone == together
+    assert {dict(alone[0])[f"{docx.stem}.odt"] for docx in turned} == {"accepted"}
 
 
 def test_for_a_few_files_no_other_process_is_started(workspace, monkeypatch):
