@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class CannotRun(Exception):
-    """The command could not start: the problems say why. Exit code 2."""
+    """The command cannot run, or cannot go on: the problems say why. Exit code 2."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
@@ -89,11 +89,8 @@ def open_round(workspace: Workspace, today: date) -> Iterator[Round]:
             raise CannotRun([folder_unusable(file_place(workspace.output))]) from error
         except UnreadableFile as error:
             raise CannotRun([error.problem]) from error
-        try:
-            with giving_up_told(workspace.store):
-                yield Round(workspace, policy, store, key, today, tuple(problems), rules)
-        except UnreadableFile as error:
-            raise CannotRun([error.problem]) from error
+        with giving_up_told(workspace.store, lambda problem: CannotRun([problem])):
+            yield Round(workspace, policy, store, key, today, tuple(problems), rules)
 
 
 def take_roster(

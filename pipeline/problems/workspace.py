@@ -98,5 +98,6 @@ def store_gave_up(place: Place) -> Problem:
         "store-gave-up",
         place,
         "Databasen holdt op med at svare undervejs. Måske er disken fuld, eller et andet program holder filen åben. "
-        "Det, der allerede er gemt, er gemt. Sørg for plads, luk andre programmer, og kør kommandoen igen.",
+        "Det, der allerede er gemt, er gemt. Sørg for plads, luk andre programmer, og kør kommandoen igen. "
+        "Sker det stadig, så hent databasen fra sikkerhedskopien.",
     )

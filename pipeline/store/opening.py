@@ -20,9 +20,10 @@ _PRAGMAS = (
 
 
 def open_engine(where: Path | str) -> Engine:
-    """An engine for a path (a SQLite file, made if missing) or a SQLAlchemy URL. Its errors quote no values.
+    """An engine for a path (a SQLite file, made if missing) or a SQLAlchemy URL.
 
-    SQLAlchemy shows what it was about to write otherwise, which may be answers, and a log would keep them.
+    Its errors do not show what was about to be written, as SQLAlchemy's do: that may be answers, and a log would keep
+    them. PostgreSQL's own word on a row without what it must have quotes the row; no row of ours lacks it.
     """
     url = _url_of(where)
     if url.get_backend_name() != "sqlite":

@@ -7,7 +7,7 @@ Nouns of the model go in and come out; every method that writes is one transacti
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,7 @@ from pipeline.model import (
     TalkKey,
     TalkKind,
 )
-from pipeline.problems import Place, UnreadableFile
+from pipeline.problems import Place, Problem, UnreadableFile
 from pipeline.problems.workspace import store_gave_up, store_unusable
 from pipeline.store import (
     chosen,
@@ -68,8 +68,8 @@ def open_store(path: Path | str) -> Store:
 
 
 @contextmanager
-def giving_up_told(path: Path | str) -> Iterator[None]:
-    """Raises UnreadableFile where an open store gives up: a full disk, a lock held for too long, a damaged file.
+def giving_up_told(path: Path | str, told: Callable[[Problem], Exception]) -> Iterator[None]:
+    """Raises what `told` makes of the problem where an open store gives up: a full disk, a lock held for too long, damage.
 
     A query that is wrong, or rows that contradict each other, are faults of this program and stay errors.
     """
@@ -78,7 +78,7 @@ def giving_up_told(path: Path | str) -> Iterator[None]:
     except DatabaseError as error:
         gave_up = isinstance(error, OperationalError) or type(error) is DatabaseError
         if gave_up and getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
-            raise UnreadableFile(store_gave_up(_place(path))) from error
+            raise told(store_gave_up(_place(path))) from error
         raise
 
 
