@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.commands.working import in_batches
 from pipeline.problems import UnreadableFile
 from pipeline.problems.arriving import file_changed
 from pipeline.problems.bundles import no_form_in_bundle
 from pipeline.returns import Arrived, FoundFile, holds_files, needs_office, take_apart, take_up
 from pipeline.returns.finding import modified
 from pipeline.word import office
-from pipeline.word.package import file_kind
+from pipeline.word.package import SIZE_LIMIT, file_kind
 
 _WINDOW_FILES, _WINDOW_BYTES = 200, 32 * 1024 * 1024
 _OPEN_BYTES = 64 * 1024 * 1024
@@ -121,43 +122,35 @@ class Arrivals:
 
 def with_conversions(arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
     """The same, a window at a time, with a .docx of each file that LibreOffice must read, where it could make one."""
-    for window in _windows(arrivals):
+    for window in in_batches(arrivals, _WINDOW_FILES, weight, _WINDOW_BYTES):
         yield from _converted(window)
 
 
-def _windows(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
-    """The same in pieces of so many files and bytes that they may lie in memory together."""
-    window: list[Arrival] = []
-    size = 0
-    for arrival in arrivals:
-        window.append(arrival)
-        size += len(arrival.content) if isinstance(arrival, Arrived) else 0
-        if len(window) >= _WINDOW_FILES or size >= _WINDOW_BYTES:
-            yield window
-            window, size = [], 0
-    if window:
-        yield window
+def weight(arrival: Arrival) -> int:
+    """The bytes that it takes in memory."""
+    return len(arrival.content) + len(arrival.docx) if isinstance(arrival, Arrived) else 0
 
 
-def _converted(window: Sequence[Arrival]) -> list[Arrival]:
-    waiting = {
-        number: each for number, each in enumerate(window) if isinstance(each, Arrived) and needs_office(each)
-    }
+def _converted(window: Sequence[Arrival]) -> Iterator[Arrival]:
+    """The same; what LibreOffice made is read file by file, when its turn comes."""
+    waiting = [each for each in window if isinstance(each, Arrived) and needs_office(each)]
     if not waiting or not office.available():
-        return list(window)
-    files = list(window)
+        yield from window
+        return
     with tempfile.TemporaryDirectory(prefix="mus-") as folder:
-        copies = {
-            Path(folder) / f"{number:05d}.{file_kind(arrived.content)}": number
-            for number, arrived in waiting.items()
-        }
-        for copy, number in copies.items():
-            copy.write_bytes(waiting[number].content)
-        made = office.convert(list(copies), "docx", Path(folder) / "docx")
-        for copy, docx in made.items():
-            number = copies[copy]
-            files[number] = replace(waiting[number], docx=docx.read_bytes())
-    return files
+        copies = [
+            Path(folder) / f"{number:05d}.{file_kind(each.content)}" for number, each in enumerate(waiting)
+        ]
+        for copy, each in zip(copies, waiting, strict=True):
+            copy.write_bytes(each.content)
+        made = office.convert(copies, "docx", Path(folder) / "docx")
+        docx = {id(each): made[copy] for copy, each in zip(copies, waiting, strict=True) if copy in made}
+        for arrival in window:
+            if isinstance(arrival, Arrived) and id(arrival) in docx:
+                with docx[id(arrival)].open("rb") as stream:
+                    yield replace(arrival, docx=stream.read(SIZE_LIMIT + 1))
+            else:
+                yield arrival
 
 
 def _size(members: Sequence[Arrived]) -> int:

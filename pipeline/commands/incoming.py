@@ -20,7 +20,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.commands import originals, reviewing
-from pipeline.commands.arrivals import Arrival, Arrivals, BundleEnd, Turn, with_conversions
+from pipeline.commands.arrivals import Arrival, Arrivals, BundleEnd, Turn, weight, with_conversions
 from pipeline.commands.bundled import finish_bundle
 from pipeline.commands.opening import Round
 from pipeline.commands.readers import batch_of, known_to, read_elsewhere, read_here, read_one
@@ -47,7 +47,7 @@ from pipeline.returns.judging import NAMED_BY
 
 _OWN_ROOMS = ("archive", "review", "rejected", "status", "mus.db", "mus.db-wal", "mus.db-shm")
 BUNDLED, AS_ISSUED = "parts of mails and zips", "forms as they went out"
-_BATCH = 50
+_BATCH, _BATCH_BYTES = 50, 8 * 1024 * 1024
 ALONE = open_executor(1)
 
 Progress = Callable[[Iterable[Turn], int], Iterable[Turn]]
@@ -143,7 +143,7 @@ class Intake:
 
     def take_files(self, files: Iterable[Arrived], executor: Executor = ALONE, jobs: int = 1) -> None:
         """Files that are not special: batch by batch read, then judged and stored, and put where they belong."""
-        batches = (batch_of(some, self.round_) for some in in_batches(files, _BATCH))
+        batches = (batch_of(some, self.round_) for some in in_batches(files, _BATCH, weight, _BATCH_BYTES))
         work = read_elsewhere if jobs > 1 else partial(read_here, self.round_, self.known)
         for batch, readings in handed_out(executor, work, batches, jobs):
             self._take(deque(zip(batch.files, readings, strict=True)))

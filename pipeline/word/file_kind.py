@@ -27,7 +27,7 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\
 _PICTURE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _FIRST_IN_WORD = (CONTENT_TYPES.encode(), b"_rels/", b"word/", b"docProps/", b"customXml/")
-_LENGTH = len(CONTENT_TYPES).to_bytes(2, "little")
+_NAME_LENGTH = len(CONTENT_TYPES).to_bytes(2, "little")
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +53,7 @@ def is_for_office(data: bytes) -> bool:
 
 
 def is_package(data: bytes) -> bool:
-    """Whether it is a zip with the one part that every file of Office has."""
+    """Whether it is a zip with the one part that every file of Office has; one that is cut off, if it begins with that."""
     return data.startswith(b"PK") and (_begins_as_word_does(data) or CONTENT_TYPES in (_names(data) or ()))
 
 
@@ -62,7 +62,7 @@ def _begins_as_word_does(data: bytes) -> bool:
 
     With several jobs that was a tenth of what the process that stores has to do (measured).
     """
-    return data[26:28] == _LENGTH and data.startswith(_FIRST_IN_WORD[0], 30)
+    return data[26:28] == _NAME_LENGTH and data.startswith(_FIRST_IN_WORD[0], 30)
 
 
 def _ole_kind(data: bytes) -> FileKind:
