@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.answers.placing import SURE, place
+from pipeline.answers.placing import SURE, place, stretches
 from pipeline.answers.returned import Line, Spot
 from pipeline.answers.skeleton import Block, Skeleton, Slot
 from pipeline.answers.years import Years
@@ -159,3 +160,17 @@ def test_nor_is_it_in_a_form_of_which_parts_were_deleted(form: Filled, data: st.
     gone = {line.text for line in lines[start : start + count]}
     found = wrong(form, [*lines[:start], *lines[start + count :]])
     assert not {key for key, (said, _) in found.items() if not any(text in said for text in gone)}
+
+
+@settings(max_examples=100, deadline=None)
+@given(filled_forms(), st.booleans(), st.data())
+def test_text_that_stands_as_issued_is_passed_over_as_it_would_be_read(
+    form: Filled, looks: bool, data: st.DataObject
+) -> None:
+    lines = typed(form.skeleton, form.answers, looks=looks)
+    start, count = data.draw(st.integers(0, len(lines))), data.draw(st.integers(0, 2))
+    lines = [*lines[:start], *lines[start + count :]]
+    quick = place(form.skeleton, lines, form.layout, Years(2026), "F1")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(stretches, "_stands_as_issued", lambda _: False)
+        assert place(form.skeleton, lines, form.layout, Years(2026), "F1") == quick

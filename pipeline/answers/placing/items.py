@@ -169,7 +169,8 @@ def folded(text: str) -> str:
     return _HYPHENS.sub("-", squeezed(text)).casefold()
 
 
-_prompt = lru_cache(maxsize=4_096)(folded)
+folded_own = lru_cache(maxsize=4_096)(folded)
+"""The same for the form's own texts, which are the next form's too. What people wrote is not kept."""
 
 
 def _ends(row: TableRow) -> list[str]:
@@ -179,13 +180,13 @@ def _ends(row: TableRow) -> list[str]:
 def _items(block: Block, fields: dict[str, Field]) -> Iterator[Item]:
     for piece in block.pieces:
         if isinstance(piece, str):
-            if plain := folded(piece):
+            if plain := folded_own(piece):
                 yield Fixed(plain, block.style)
             continue
         table, _, rest = piece.key.partition("/")
         column = f"{table}/{rest.rpartition('/')[2]}" if rest else table
         field = fields.get(piece.key) or fields.get(column)
-        own = _prompt(field.prompt) if field else ""
+        own = folded_own(field.prompt) if field else ""
         is_prompt = field is not None and (field.kind == "check" or folded(piece.prompt) in (own, ""))
         was = "" if is_prompt else piece.prompt.strip()
         yield Open(piece.key, own if field and field.kind != "check" else "", field, was)

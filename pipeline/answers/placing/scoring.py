@@ -6,6 +6,7 @@ nothing. The differences matter, not the numbers: a lead of 2.2 is nine to one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -31,6 +32,7 @@ END_FOUND = {TAB: 2.0, LINE_END: 0.0}
 END_LEFT = {TAB: -2.0, LINE_END: 0.0}
 """What it says that a tab or a line's end is that of a cell or a row, and that it is none: paragraphs end as rows do."""
 
+_NUMBER = re.compile(r"[\d¹²³⁰⁴-⁹]+")
 _BOXES = frozenset("☒☑✓✔☐□")
 _ALIKE = 90.0
 _WEIGHED = 40
@@ -150,4 +152,4 @@ def _alike(plain: str, text: str) -> bool:
 
 def unnumbered(plain: str) -> str:
     """A margin's line without its numbers: the page is another on every page."""
-    return " ".join("".join(c for c in plain if not c.isdigit()).split())
+    return " ".join(_NUMBER.sub("", plain).split())

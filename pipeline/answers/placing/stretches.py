@@ -53,6 +53,11 @@ class Read(Noun):
 
 def read_stretch(stretch: Stretch, scores: Scores) -> Read:
     """The stretch on its best reading."""
+    if _stands_as_issued(stretch):
+        all_of_it = sum(
+            weight(item.text) for item in stretch.items if isinstance(item, Fixed) and _is_text(item)
+        )
+        return Read((), (), all_of_it, all_of_it, stretch.in_cell)
     states, firsts = _states(stretch.items)
     if len(states) * len(stretch.units) > WORK_LIMIT:
         return _given_up(stretch)
@@ -61,6 +66,14 @@ def read_stretch(stretch: Stretch, scores: Scores) -> Read:
     skips = [Skip(firsts[start], firsts[end], cost) for start, end, cost in stretch.skips]
     ways = best_ways(states, scored, leave, skips, PROMPT_KEPT)
     return _Reading(stretch, states, ways, leave, _rivals(states, ways)).read()
+
+
+def _stands_as_issued(stretch: Stretch) -> bool:
+    """Whether it has no field, and its text stands word for word: half of a form's stretches, and no question in them."""
+    return len(stretch.items) == len(stretch.units) and all(
+        isinstance(item, Fixed) and item.text == unit.plain
+        for item, unit in zip(stretch.items, stretch.units, strict=True)
+    )
 
 
 def _is_text(item: Item) -> bool:

@@ -7,7 +7,7 @@ of blank rows that nothing tells apart the first are filled first. A table in do
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from pipeline.answers.placing.items import Fixed, FormTable, Item, Open, TableRow, folded
@@ -21,6 +21,8 @@ _MOST_TABLES, _MOST_ROWS = 200, 150
 """More of them in a file is no form of ours; it is read as text, if at all."""
 _ENOUGH = 0.6
 """How much of a table's fixed text, by weight, must stand where it did."""
+
+_NOTHING: Set[str] = frozenset()
 
 Cells = Mapping[int, Sequence[Unit]]
 NamedRows = Mapping[tuple[int, int], str]
@@ -133,10 +135,11 @@ def _row_by_row(ours: FormTable, theirs: TextTable, form_id: str) -> KnownTable 
     table = ours.with_added(more, form_id) if more else ours
     rows = table.rows
     theirs = _with_rows_below(theirs, rows)
+    texts = [{cell: {unit.plain for unit in units} for cell, units in cells.items()} for cells in theirs.rows]
     scores = [
         [
-            _row_score(row, cells) if _may_be(row, number, theirs.ids) else NEVER
-            for number, cells in enumerate(theirs.rows)
+            _row_score(row, said) if _may_be(row, number, theirs.ids) else NEVER
+            for number, said in enumerate(texts)
         ]
         for row in rows
     ]
@@ -190,12 +193,13 @@ def _with_rows_below(theirs: TextTable, rows: Sequence[TableRow]) -> TextTable:
     return replace(theirs, rows=(*theirs.rows, *({} for _ in range(more))))
 
 
-def _row_score(row: TableRow, cells: Cells) -> float:
-    if any(cell >= len(row.cells) for cell in cells):
+def _row_score(row: TableRow, said: Mapping[int, Set[str]]) -> float:
+    """How well a row fits the texts of a returned one, by cell."""
+    if any(cell >= len(row.cells) for cell in said):
         return -20.0
     score = 0.2
     for number, items in enumerate(row.cells):
-        texts = {unit.plain for unit in cells.get(number, ())}
+        texts = said.get(number, _NOTHING)
         fixed = {item.text for item in items if isinstance(item, Fixed)}
         score += sum(weight(text) if text in texts else -weight(text) / 2 for text in fixed)
         slots = [item for item in items if isinstance(item, Open)]

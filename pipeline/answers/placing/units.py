@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.answers.placing.items import LINE_END, TAB, Fixed, folded
+from pipeline.answers.placing.items import LINE_END, TAB, Fixed, folded, folded_own
 from pipeline.answers.returned import Line, Spot
 from pipeline.answers.skeleton import Block, Skeleton
 from pipeline.nouns import Noun
@@ -70,7 +70,8 @@ def _units_of(line: Line, as_text: bool) -> Iterator[Unit]:
     In such a text tabs and line ends are units of their own, for they tell where a cell and a row end.
     """
     if line.spot is not None or not as_text:
-        yield from [_unit(line, line.text, " " if line.runs_on else "\n")] if folded(line.text) else []
+        unit = _unit(line, line.text, " " if line.runs_on else "\n")
+        yield from [unit] if unit.plain else []
         return
     for written in line.text.split("\n"):
         parted = "\n"
@@ -140,7 +141,7 @@ def _taken_apart(units: Sequence[Unit], skeleton: Skeleton) -> Iterator[Unit]:
     """
     mixed = [_pattern(block) for block in skeleton.blocks if len(block.pieces) > 1 and block.slots]
     labels = _labels_missing(units, skeleton)
-    own = {folded(block.text) for block in skeleton.blocks if not block.slots}
+    own = {folded_own(block.text) for block in skeleton.blocks if not block.slots}
     for unit in units:
         patterns = mixed if len(unit.text) <= _LONGEST_MIXED else ()
         found = [match for pattern in patterns if (match := pattern.fullmatch(unit.text))]
@@ -158,7 +159,9 @@ def _taken_apart(units: Sequence[Unit], skeleton: Skeleton) -> Iterator[Unit]:
 
 def _pattern(block: Block) -> re.Pattern[str]:
     """The paragraph as issued, with anything in the places of its fields."""
-    texts = (f"({_loosely(folded(piece))})" if isinstance(piece, str) else "(.*?)" for piece in block.pieces)
+    texts = (
+        f"({_loosely(folded_own(piece))})" if isinstance(piece, str) else "(.*?)" for piece in block.pieces
+    )
     return re.compile(
         r"\s*".join(("", *(text for text in texts if text != "()"), "")), re.IGNORECASE | re.DOTALL
     )
@@ -194,7 +197,7 @@ def _labels_missing(units: Sequence[Unit], skeleton: Skeleton) -> list[str]:
     for block, following in zip(skeleton.blocks, skeleton.blocks[1:], strict=False):
         if block.slots:
             continue
-        label = folded(block.text)
+        label = folded_own(block.text)
         issued[label] += 1
         if (
             not isinstance(following.pieces[0], str)
