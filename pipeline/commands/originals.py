@@ -1,11 +1,7 @@
-"""Where the originals of returns are kept: whole, their reasons beside them, and only then gone from the inbox.
+"""Where the originals of returns are kept: copied there whole, their reasons beside them, and only then taken away.
 
 Whatever a run has to do with a file is done before the file leaves the inbox, so that one killed in between finds it
 there again and does the rest. What is kept is for its owner only: a filled form is between two people.
-
-An original that is nobody else's is moved and not copied. To copy it makes a file and deletes one, and ext4 steps over
-every file deleted in the last five minutes when it makes a new one (fs/ext4/ialloc.c, RECENTCY_DIRTY): of 10,000 returns
-the first cost 0.5 ms each in here, the last 0.9; a move takes 0.1 (measured).
 """
 
 from __future__ import annotations
@@ -13,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -75,20 +70,15 @@ def keep(judged: Judged, answered: Sequence[ReturnedFile], round_: Round) -> Non
     doing it again does the rest.
     """
     arrived, target = judged.arrived, round_.workspace.output / judged.keep_at
+    write_original(arrived, target)
     if judged.outcome in DOUBTFUL:
-        write_original(arrived, target)
         waits = judged.outcome == "review"
         reasons = reviews.reasons(judged.reading, round_) if waits else judged.reading.problems
         write_letter(target, _name_in_letter(arrived), [each.text for each in reasons if each.blocks])
     if judged.outcome == "review":
         reviews.write(judged, round_)
-    target.parent.mkdir(parents=True, exist_ok=True)
     settle(judged, answered, round_)
-    if not target.exists() and _made_private(arrived, target, round_):
-        _retire(arrived.path, lambda: arrived.path.rename(target))
-    else:
-        write_original(arrived, target)
-        take_away(arrived, target, round_)
+    take_away(arrived, target, round_)
 
 
 def write_original(arrived: Arrived, target: Path) -> None:
@@ -118,12 +108,17 @@ def take_away(arrived: Arrived, target: Path, round_: Round) -> None:
 
     One that has been saved again since it was read is a newer return, and is not removed.
     """
-    path = arrived.path
-    if arrived.bundle or _is_same(path, target) or not _is_to_be_emptied(path, round_):
+    path, output = arrived.path, round_.workspace.output
+    ours = [round_.workspace.inbox, *(output / room for room in DOUBTFUL)]
+    if arrived.bundle or _is_same(path, target):
         return
-    if arrived.at is not None and path.stat().st_mtime != arrived.at:
-        raise OSError("the file has changed since it was read")
-    _retire(path, path.unlink)
+    if any(path.absolute().is_relative_to(room.absolute()) for room in ours):
+        if arrived.at is not None and path.stat().st_mtime != arrived.at:
+            raise OSError("the file has changed since it was read")
+        # The workbook goes last: a finished review that was killed is found again by it.
+        path.with_name(f"{path.name}.txt").unlink(missing_ok=True)
+        path.unlink()
+        reviews.retire(path)
 
 
 def record_of(judged: Judged, received_on: date) -> ReturnedFile:
@@ -170,48 +165,6 @@ def settle(judged: Judged, answered: Sequence[ReturnedFile], round_: Round) -> N
             old.replace(output / kept_at)
         if (output / kept_at).is_file():
             round_.store.moved(file.digest, kept_at)
-
-
-def _is_to_be_emptied(path: Path, round_: Round) -> bool:
-    """Whether a file lies where none stays: in the inbox, or among the doubtful ones."""
-    rooms = [round_.workspace.inbox, *(round_.workspace.output / room for room in DOUBTFUL)]
-    return any(path.absolute().is_relative_to(room.absolute()) for room in rooms)
-
-
-def _made_private(arrived: Arrived, target: Path, round_: Round) -> bool:
-    """Makes a file its owner's only, and tells whether it may be moved as it lies: on one disk with the target, and the
-    very one that was read.
-
-    One of another owner, one with a second name, and a link stay theirs, whatever is done to the file here.
-    """
-    path = arrived.path
-    if arrived.bundle or arrived.at is None or not _is_to_be_emptied(path, round_):
-        return False
-    try:
-        lies = path.lstat()
-        if (
-            not stat.S_ISREG(lies.st_mode)
-            or lies.st_nlink > 1
-            or (lies.st_mtime, lies.st_size) != (arrived.at, len(arrived.content))
-            or (lies.st_uid, lies.st_dev) != (_user(), target.parent.stat().st_dev)
-        ):
-            return False
-        path.chmod(0o600)
-    except OSError:
-        return False
-    return True
-
-
-def _user() -> int:
-    """Who runs this; nobody on a system whose files have no owner by number."""
-    return os.geteuid() if hasattr(os, "geteuid") else -1
-
-
-def _retire(path: Path, leave: Callable[[], object]) -> None:
-    """Empties a place: the letter, then the file, and last the workbook, by which a review that was killed is found."""
-    path.with_name(f"{path.name}.txt").unlink(missing_ok=True)
-    leave()
-    reviews.retire(path)
 
 
 def _name_in_letter(arrived: Arrived) -> str:

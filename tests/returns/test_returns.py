@@ -477,33 +477,6 @@ def test_what_is_kept_is_for_its_owner_only(workspace):
     assert (made.output / judged.keep_at).stat().st_mode & 0o077 == 0
 
 
-def shared_with_somebody(path):
-    (path.parent.parent / "hers.docx").hardlink_to(path)
-
-
-def of_somebody_else(path):
-    if not hasattr(os, "geteuid") or os.geteuid():
-        pytest.skip("only root gives files away")
-    os.chown(path, 4711, -1)
-
-
-@pytest.mark.parametrize("how", [None, shared_with_somebody, of_somebody_else])
-def test_an_original_is_moved_if_it_is_nobody_elses(herlev, how):
-    made, forms = herlev
-    content = fill(bytes_of(made, forms["0042", "referat", "both"]), MINUTES)
-    path = put(made, "a.docx", content)
-    path.chmod(0o644)
-    if how:
-        how(path)
-    came = path.stat()
-    kept = made.output / night(made)["a.docx"].keep_at
-    assert (kept.stat().st_ino == came.st_ino) is (how is None)
-    assert kept.read_bytes() == content
-    assert (kept.stat().st_mtime, kept.stat().st_mode & 0o077) == (came.st_mtime, 0)
-    assert kept.stat().st_uid == os.getuid()
-    assert not list(made.inbox.iterdir())
-
-
 def test_a_file_saved_again_while_it_is_taken_in_stays_for_the_next_night(herlev):
     made, forms = herlev
     form = forms["0042", "referat", "both"]
