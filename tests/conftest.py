@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -53,6 +54,19 @@ def person(number, name, leader="1001", **more):
     return {"Tjenestenummer": number, "Navn": name, "Leder": leader} | {
         key.replace("_", " "): value for key, value in more.items()
     }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def temporary_folder_of_ours(tmp_path_factory):
+    """What a killed run leaves behind is looked for in the machine's folder: the tests have one of their own.
+
+    Otherwise `mus purge` reads whatever else was left there: with a bench that was stopped, fifty thousand forms a test.
+    """
+    folder = str(tmp_path_factory.mktemp("temporary"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TMPDIR", folder)
+        patched.setattr(tempfile, "tempdir", folder)
+        yield
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from pipeline.bundles import Member, is_bundle, open_bundle
 from pipeline.identity import form_ids_in
 from pipeline.problems import UnreadableFile
 from pipeline.reports.review import is_review, read_review
+from pipeline.word.file_kind import is_package
 from pipeline.workspace import Workspace
 
 _PROPERTIES = ("docProps/custom.xml", "docProps/core.xml", "meta.xml")
@@ -95,6 +96,8 @@ def _files(workspace: Workspace, folders: Sequence[Path]) -> Iterator[Path]:
 
 def _held(name: str, content: bytes) -> tuple[Member, ...]:
     """What a zip or a mail holds, out of whatever it is coded in; nothing for any other file."""
+    if is_package(content):
+        return ()
     try:
         return open_bundle(content, name).members if is_bundle(content, name) else ()
     except UnreadableFile:

@@ -37,7 +37,7 @@ def main(size: str, names: list[str]) -> int:
     """Prints a row for each figure as it comes; 1 where something came out wrong."""
     cores = os.cpu_count()
     wrong = []
-    with tempfile.TemporaryDirectory(prefix="mus-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         print(f"{date.today()}, {cores} cores, Python {platform.python_version()}, {size};", end=" ")
         print(f"a file of 20 kB is made in {_making_a_file(Path(folder) / 'files') * 1e6:.0f} µs\n")
         print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")

@@ -206,11 +206,15 @@ def placed(folder: str, count: str) -> dict[str, Any]:
         known = known_to(round_)
         for path in files:
             (bare / path.name).write_bytes(without_controls(path.read_bytes()))
-            whole, less = (take_up(FoundFile(each), 0) for each in (path, bare / path.name))
-            times["tagged"] += _busy(_read_all, round_, known, [whole])
-            times["placed"] += _busy(_read_all, round_, known, [less])
-            said, answers = typed[path.name][0], _read_all(round_, known, [less])[0].answers
-            wrong += not answers or any(a.key in said and a.value != said[a.key] for a in answers)
+        for at in range(0, len(files), _TURN):
+            turn = files[at : at + _TURN]
+            whole = [take_up(FoundFile(path), 0) for path in turn]
+            less = [take_up(FoundFile(bare / path.name), 0) for path in turn]
+            times["tagged"] += _busy(_read_all, round_, known, whole)
+            times["placed"] += _busy(_read_all, round_, known, less)
+            for path, reading in zip(turn, _read_all(round_, known, less), strict=True):
+                said, answers = typed[path.name][0], reading.answers
+                wrong += not answers or any(a.key in said and a.value != said[a.key] for a in answers)
     per_form = {name: seconds / len(files) for name, seconds in times.items()}
     return per_form | {"wrong": f"{wrong} forms have a wrong answer by position" if wrong else ""}
 

@@ -34,7 +34,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     wanted = parser.parse_args()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="mus-fuzz-") as folder:
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         workspace = make_workspace_with_packets(Path(folder) / "round")
         with open_round(workspace, TODAY) as round_:
             originals = fill_originals(round_)

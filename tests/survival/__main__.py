@@ -38,7 +38,7 @@ def main() -> int:
     routes = [r for r in ROUTES if wanted.only in r.name and not (wanted.quick and r.office)]
     slugs = [slug for slug in SLUGS if wanted.municipality in slug]
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="mus-survival-") as folder:
+    with tempfile.TemporaryDirectory(prefix="survival-") as folder:
         results = measure(Path(folder), slugs, routes)
     text = survival_text(results, routes, date.today())
     print(f"\n{text}\n\n{time.monotonic() - began:.0f} seconds")
