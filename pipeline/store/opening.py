@@ -1,12 +1,21 @@
-"""Opens the database: SQLite in a file only its owner can read, or whatever a SQLAlchemy URL names."""
+"""Opens the database: SQLite in a file only its owner can read, or whatever a SQLAlchemy URL names.
+
+What it is asked through while it is open, and what is told where it gives up, is here too.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from pipeline.problems import Place, Problem
+from pipeline.problems.workspace import store_gave_up
 
 _OWNER_ONLY = 0o600
 _SECONDS_TO_WAIT = 30
@@ -68,3 +77,51 @@ def for_writing(engine: Engine) -> Engine:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Engines:
+    """The engine for whoever looks something up, and once more for whoever writes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.plain = engine
+        self.connect, self.dispose = engine.connect, engine.dispose
+        self.begin = for_writing(engine).begin
+
+
+class Joined:
+    """Stands in for the engine inside of a transaction: whoever begins one joins it."""
+
+    def __init__(self, connection: Connection, writes: bool) -> None:
+        self._connection, self._writes = connection, writes
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        assert self._writes, "what is written in a transaction of look-ups would be lost"
+        yield self._connection
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        yield self._connection
+
+    def dispose(self) -> None:
+        """Nothing is given back before the transaction has ended."""
+
+
+@contextmanager
+def giving_up_told(path: Path | str, told: Callable[[Problem], Exception]) -> Iterator[None]:
+    """Raises what `told` makes of the problem where an open store gives up: a full disk, a lock held for too long, damage.
+
+    A query that is wrong, or rows that contradict each other, are faults of this program and stay errors.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        gave_up = isinstance(error, OperationalError) or type(error) is DatabaseError
+        if gave_up and getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
+            raise told(store_gave_up(place_of(path))) from error
+        raise
+
+
+def place_of(path: Path | str) -> Place:
+    """Where the store lies; a URL may hold a password, so it is not told."""
+    return Place("" if "://" in str(path) else str(path))

@@ -6,15 +6,14 @@ Nouns of the model go in and come out; every method that writes is one transacti
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.model import (
     Answer,
@@ -31,8 +30,8 @@ from pipeline.model import (
     TalkKey,
     TalkKind,
 )
-from pipeline.problems import Place, Problem, UnreadableFile
-from pipeline.problems.workspace import store_gave_up, store_unusable
+from pipeline.problems import UnreadableFile
+from pipeline.problems.workspace import store_unusable
 from pipeline.store import (
     chosen,
     coming_back,
@@ -50,7 +49,7 @@ from pipeline.store import (
 )
 from pipeline.store.destruction import Destruction
 from pipeline.store.migrations import migrate
-from pipeline.store.opening import for_writing, open_engine
+from pipeline.store.opening import Engines, Joined, open_engine, place_of
 
 
 def open_store(path: Path | str) -> Store:
@@ -63,63 +62,15 @@ def open_store(path: Path | str) -> Store:
         with engine.begin() as connection:
             migrate(connection)
     except (SQLAlchemyError, OSError, ImportError) as error:
-        raise UnreadableFile(store_unusable(_place(path))) from error
+        raise UnreadableFile(store_unusable(place_of(path))) from error
     return Store(engine)
-
-
-@contextmanager
-def giving_up_told(path: Path | str, told: Callable[[Problem], Exception]) -> Iterator[None]:
-    """Raises what `told` makes of the problem where an open store gives up: a full disk, a lock held for too long, damage.
-
-    A query that is wrong, or rows that contradict each other, are faults of this program and stay errors.
-    """
-    try:
-        yield
-    except DatabaseError as error:
-        gave_up = isinstance(error, OperationalError) or type(error) is DatabaseError
-        if gave_up and getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
-            raise told(store_gave_up(_place(path))) from error
-        raise
-
-
-def _place(path: Path | str) -> Place:
-    """Where the store lies; a URL may hold a password, so it is not told."""
-    return Place("" if "://" in str(path) else str(path))
-
-
-class _Engines:
-    """The engine for whoever looks something up, and once more for whoever writes."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.plain = engine
-        self.connect, self.dispose = engine.connect, engine.dispose
-        self.begin = for_writing(engine).begin
-
-
-class _Joined:
-    """Stands in for the engine inside of a transaction: whoever begins one joins it."""
-
-    def __init__(self, connection: Connection, writes: bool) -> None:
-        self._connection, self._writes = connection, writes
-
-    @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        assert self._writes, "what is written in a transaction of look-ups would be lost"
-        yield self._connection
-
-    @contextmanager
-    def connect(self) -> Iterator[Connection]:
-        yield self._connection
-
-    def dispose(self) -> None:
-        """Nothing is given back before the transaction has ended."""
 
 
 class Store:
     """An open store; a context manager that closes it."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine: _Engines | _Joined = _Engines(engine)
+        self._engine: Engines | Joined = Engines(engine)
 
     def __enter__(self) -> Store:
         return self
@@ -151,7 +102,7 @@ class Store:
     @contextmanager
     def _joined(self, connection: Connection, writes: bool) -> Iterator[None]:
         engine = self._engine
-        self._engine = _Joined(connection, writes)
+        self._engine = Joined(connection, writes)
         try:
             yield
         finally:
@@ -491,5 +442,5 @@ class Store:
 
     def sweep(self) -> bool:
         """Rewrites the database so that nothing deleted is left in its files; False where that could not be done."""
-        assert isinstance(self._engine, _Engines), "a store is not swept inside of a transaction"
+        assert isinstance(self._engine, Engines), "a store is not swept inside of a transaction"
         return destruction.sweep(self._engine.plain)
