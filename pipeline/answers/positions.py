@@ -7,9 +7,11 @@ answer; where none was kept, an empty place is an empty answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 from pipeline.answers.found import Found
 from pipeline.answers.marks import marks_of, placed_mark, read_marks
@@ -23,6 +25,8 @@ from pipeline.model import IDENTITY_KEYS, Candidate, Doubt, Field, FoundBy, Layo
 from pipeline.problems import Place, Problem
 from pipeline.problems.placing import cut_answer, loose_text, unclear_place
 from pipeline.problems.returns import missing_field
+
+_number = itemgetter(0)
 
 
 @dataclass
@@ -121,16 +125,25 @@ class Positions:
 
     def _agrees_around(self, key: str) -> bool:
         """Whether the nearest fields with marks, before and after, were placed where their marks say they are."""
-        keys = list(self._placed.found)
-        at = keys.index(key)
-        return all(self._nearest_agrees(side) for side in (reversed(keys[:at]), keys[at + 1 :]))
+        at, with_marks = self._order[key], self._with_marks
+        before = with_marks[: bisect_left(with_marks, at, key=_number)]
+        after = with_marks[bisect_right(with_marks, at, key=_number) :]
+        return all(self._agrees(key) for _, key in (*before[-1:], *after[:1]))
 
-    def _nearest_agrees(self, keys: Iterable[str]) -> bool:
-        for key in keys:
-            marks = marks_of(self.returned, key) if key in self._marked else ()
-            if marks:
-                return squeezed(self._placed.found[key].text) in {squeezed(mark.text) for mark in marks}
-        return True
+    def _agrees(self, key: str) -> bool:
+        said = {squeezed(mark.text) for mark in marks_of(self.returned, key)}
+        return squeezed(self._placed.found[key].text) in said
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        """The keys of all places, by number."""
+        return {key: number for number, key in enumerate(self._placed.found)}
+
+    @cached_property
+    def _with_marks(self) -> list[tuple[int, str]]:
+        """The numbers and keys of those that have a mark too."""
+        keys = ((number, key) for key, number in self._order.items() if key in self._marked)
+        return [each for each in keys if marks_of(self.returned, each[1])]
 
     def _candidates(self, placement: Placement) -> tuple[Candidate, ...]:
         texts = dict.fromkeys((placement.text, *placement.candidates))
