@@ -72,7 +72,8 @@ class Positions:
             problem = (cut_answer if placement.cut else unclear_place)(place, field.title)
             return Found(problems=(problem,), doubts=(Doubt(key, problem.code, self._candidates(placement)),))
         mark = placed_mark(key, placement.text, self.found_by)
-        found = read_marks(self.returned, [mark], replace(field, alone=""), place, years)
+        field = replace(field, alone="") if field.alone else field
+        found = read_marks(self.returned, [mark], field, place, years)
         return self._with_where(self._with_confidence(found, placement), placement)
 
     def rows(self, table: str) -> list[Row]:
@@ -156,6 +157,8 @@ class Positions:
         )
 
     def _with_where(self, found: Found, placement: Placement) -> Found:
+        if not found.doubts:
+            return found
         doubts = (
             replace(d, candidates=tuple(replace(c, where=placement.where) for c in d.candidates))
             for d in found.doubts

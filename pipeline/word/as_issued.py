@@ -77,10 +77,10 @@ def read_as_issued(content: bytes, file: str) -> AsIssued | None:
     """The fields of a .docx, or None where it takes the long way to read it, or to say what is wrong with it."""
     try:
         package = Package.of_parts(content, file)
-        refuse_fetching(package)
         main = package.read(package.main)
         if b"<w:sdt>" not in main:
             return None  # no form goes out without a control
+        refuse_fetching(package)
         flat = flat_of(main, "w:document")
         margins = _margins(package)
         if flat is None or margins is None or not _is_all(package):
