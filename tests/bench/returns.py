@@ -42,7 +42,7 @@ def measure(folder: Path, size: str) -> Iterator[Figure]:
     yield _beside("a returned form read", "python-docx' walk", stored, "read", "walk", 10)
     plus = run_task("returns", "plus", folder, str(few // 3))
     yield _beside("a returned form read", "docx-plus", plus, "read", "plus", None, plus["told"])
-    placed = run_task("returns", "placed", folder, str(few // 6))
+    placed = run_task("returns", "placed", folder, str(few // 2))
     slower = placed["placed"] / placed["tagged"]
     yield Figure(
         "a form read by position",
