@@ -70,6 +70,11 @@ def test_what_two_jobs_read_ahead_is_read_with_what_libreoffice_made_of_it(works
     assert {dict(alone[0])[f"{docx.stem}.odt"] for docx in turned} == {"accepted"}
 
 
+def test_a_batch_ends_at_so_many_or_where_it_weighs_enough():
+    assert list(working.in_batches(range(5), 2)) == [[0, 1], [2, 3], [4]]
+    assert list(working.in_batches([5, 1, 1, 9, 1], 3, int, 6)) == [[5, 1], [1, 9], [1]]
+
+
 def test_for_a_few_files_no_other_process_is_started(workspace, monkeypatch):
     with packed(workspace("ishoej")) as (round_, forms):
         fill_inbox(round_, forms)
