@@ -154,4 +154,4 @@ def _converted(window: Sequence[Arrival]) -> Iterator[Arrival]:
 
 
 def _size(members: Sequence[Arrived]) -> int:
-    return sum(len(member.content) for member in members)
+    return sum(map(weight, members))

@@ -69,7 +69,7 @@ def read_stretch(stretch: Stretch, scores: Scores) -> Read:
 
 
 def _stands_as_issued(stretch: Stretch) -> bool:
-    """Whether it has no field, and its text stands word for word: half of a form's stretches, and no question in them."""
+    """Whether it has no field, and its text stands word for word: two in five of a form's, with nothing to ask."""
     return len(stretch.items) == len(stretch.units) and all(
         isinstance(item, Fixed) and item.text == unit.plain
         for item, unit in zip(stretch.items, stretch.units, strict=True)
