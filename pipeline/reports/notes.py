@@ -35,13 +35,13 @@ def read_notes(path: Path) -> dict[str, str] | None:
         return {}
     if not is_zipfile(path):  # a .xlsx is one; text under that name would be read as CSV
         raise UnreadableFile(workbook_unreadable(file_place(path)))
-    rows = next((sheet.rows for sheet in read_sheets(path, as_typed=True) if sheet.name == PAGE), [])
+    rows = next((list(sheet.rows()) for sheet in read_sheets(path, as_typed=True) if sheet.name == PAGE), [])
     heads = next((row for row in rows if KEY in row and NOTE in row), None)
     if heads is None:
         return None
     key, note = heads.index(KEY), heads.index(NOTE)
     below = rows[rows.index(heads) + 1 :]
-    return {str(row[key]): _as_text(row[note]) for row in below if len(row) > max(key, note) and row[key]}
+    return {str(row[key]): _as_text(row[note]) for row in below if row[key]}
 
 
 def _as_text(value: object) -> str:

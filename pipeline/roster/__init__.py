@@ -202,7 +202,7 @@ def _missing_columns(table: Table) -> list[Problem]:
     missing += [] if name_parts(table) else ["name"]
     beside = "person_id" in have  # engagements may say the unit
     missing += [] if beside or have & set(_LEADER_FIELDS) else ["leader"]
-    headers = table.sheet.rows[table.header]
+    headers = table.sheet.row(table.header)
     place = table.place_at(table.header, 0)
     return [missing_column(headers, table.columns, name, PEOPLE, place) for name in missing]
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from pipeline.cpr import LEFT_OUT, holds_cpr, is_cpr, lost_its_zero
 from pipeline.roster.spelling import as_text, fold, words
-from pipeline.sheets.read import Cell, Sheet, column_of
+from pipeline.sheets.read import Sheet
 
 _HEADERS = frozenset(("personnummer", "personnr", "pnr", "personcivilregistrationidentifier"))
 _OTHER_NUMBERS = (
@@ -54,16 +54,15 @@ class CprSpots:
     """Row → a token that is equal for equal CPR numbers; it says nothing of them, nor of another reading's."""
 
 
-def is_cpr_header(cell: Cell) -> bool:
+def is_cpr_header(title: str) -> bool:
     """Whether a header announces CPR numbers."""
-    text = as_text(cell)
-    word = fold(text)
-    return "cpr" in word or (word in _HEADERS and words(text)[:2] != ["p", "nr"])
+    word = fold(title)
+    return "cpr" in word or (word in _HEADERS and words(title)[:2] != ["p", "nr"])
 
 
 def _numbers_units(sheet: Sheet, header: int) -> bool:
     """Whether the sheet is of units: `pNr` is then the number of a production unit (Opus) and nobody's CPR number."""
-    words = {fold(as_text(cell)) for cell in sheet.rows[header]} if header >= 0 else set()
+    words = {fold(as_text(cell)) for cell in sheet.row(header)} if header >= 0 else set()
     return bool(words & {"parentorgunit", "longname", "foraeldreafdelingskode", "parentid"})
 
 
@@ -72,7 +71,7 @@ def _is_unit_number(sheet: Sheet, header: int, column: int) -> bool:
 
     The header says so unless most of the cells do not. `Pnr` says it only where many people share a few such numbers.
     """
-    title = as_text(_cell(sheet, header, column)) if header >= 0 else ""
+    title = _title(sheet, header, column)
     word, parted = fold(title), words(title)[:2] == ["p", "nr"]
     if not parted and word != "pnr" and not word.startswith(("pnummer", "produktionsenhed")):
         return False
@@ -94,9 +93,9 @@ def find_cpr(sheet: Sheet, header: int, read: Iterable[int], codes: Mapping[int,
     columns: list[int] = []
     cells: list[tuple[int, int]] = []
     of_units = _numbers_units(sheet, header)
-    for column in range(max(map(len, sheet.rows), default=0)):
-        title = _cell(sheet, header, column) if header >= 0 else None
-        if of_units and fold(as_text(title)) == "pnr":
+    for column in range(len(sheet.columns)):
+        title = _title(sheet, header, column)
+        if of_units and fold(title) == "pnr":
             continue
         announced = is_cpr_header(title) and not _is_unit_number(sheet, header, column)
         hits = [] if announced else _hits(sheet, header, column, kept, codes)
@@ -117,13 +116,17 @@ def cpr_cells_of(
     """
     first = -1 if header is None else header
     spots = find_cpr(sheet, first, read, codes or {})
-    above = ((row, column) for row in range(first + 1) for column in range(len(sheet.rows[row])))
-    cells = {(row, column) for row, column in above if holds_cpr(as_text(_cell(sheet, row, column)))}
+    cells = {
+        (row, column)
+        for column, found in enumerate(sheet.columns)
+        for row, cell in enumerate(found[: first + 1])
+        if holds_cpr(as_text(cell))
+    }
     cells |= set(spots.cells)
     for column in spots.columns:
         texts = _texts(sheet, first, column)
         hits = {row for row, text in texts.items() if holds_cpr(text) or lost_its_zero(text)}
-        announced = header is not None and is_cpr_header(_cell(sheet, header, column))
+        announced = is_cpr_header(_title(sheet, first, column))
         if announced or 5 * len(hits) >= 4 * len(texts):
             hits |= {row for row, text in texts.items() if LEFT_OUT not in text}
         cells |= {(row, column) for row in hits}
@@ -133,11 +136,9 @@ def cpr_cells_of(
 def empty_cells(sheet: Sheet, header: int, spots: CprSpots) -> None:
     """Empties the cells in the sheet itself, so that no copy of it keeps a CPR number."""
     for column in spots.columns:
-        for row in sheet.rows[header + 1 :]:
-            if column < len(row):
-                row[column] = None
-    for row_number, column in spots.cells:
-        sheet.rows[row_number][column] = None
+        sheet.columns[column][header + 1 :] = [None] * (sheet.height - header - 1)
+    for row, column in spots.cells:
+        sheet.columns[column][row] = None
 
 
 def own_lengths(texts: Iterable[str]) -> frozenset[int]:
@@ -184,7 +185,7 @@ def _strays(numbers: Collection[str]) -> set[str]:
 
 def _own_numbers(sheet: Sheet, header: int, column: int, followed: int | None) -> set[str]:
     """The numbers of a column that are of the own numbering of the column it follows, whatever they begin like."""
-    if followed is None or fold(as_text(_cell(sheet, header, followed)) if header >= 0 else "") in _NEVER_OWN:
+    if followed is None or fold(_title(sheet, header, followed)) in _NEVER_OWN:
         return set()
     numbering = set(_texts(sheet, header, followed).values())
     numbers = {text for text in _texts(sheet, header, column).values() if text.isdecimal()}
@@ -215,29 +216,29 @@ def _hits(sheet: Sheet, header: int, column: int, kept: set[int], codes: Mapping
 
 def _suspects(sheet: Sheet, header: int, column: int) -> set[str]:
     """The different texts of a column that may be CPR numbers: most columns have none, and are done with."""
-    texts = {as_text(cell) for cell in set(_below(sheet, header, column)) if isinstance(cell, str | int)}
+    texts = {as_text(cell) for cell in set(sheet.below(header, column)) if isinstance(cell, str | int)}
     return {text for text in texts if holds_cpr(text) or lost_its_zero(text)}
 
 
 def _is_other_number(sheet: Sheet, header: int, column: int, kept: set[int]) -> bool:
-    title = _cell(sheet, header, column) if header >= 0 else None
     if column in kept:
         return False
-    return fold(as_text(title)).startswith(_OTHER_NUMBERS) or _is_unit_number(sheet, header, column)
+    title = fold(_title(sheet, header, column))
+    return title.startswith(_OTHER_NUMBERS) or _is_unit_number(sheet, header, column)
 
 
 def _texts(sheet: Sheet, header: int, column: int) -> dict[int, str]:
     """Row → text of the filled cells of a column that could hold a number at all."""
     return {
         row: as_text(cell)
-        for row, cell in enumerate(_below(sheet, header, column), header + 1)
+        for row, cell in enumerate(sheet.below(header, column), header + 1)
         if isinstance(cell, str | int) and not isinstance(cell, bool)
     }
 
 
 def _persons(sheet: Sheet, header: int, columns: Sequence[int]) -> dict[int, int]:
     """Who stands in a row, by the column that is announced as the people's own CPR numbers; nothing where there is none."""
-    titles = {column: fold(as_text(_cell(sheet, header, column))) for column in columns if header >= 0}
+    titles = {column: fold(_title(sheet, header, column)) for column in columns}
     own = [
         column for column, title in titles.items() if is_cpr_header(title) and not _OF_OTHERS.search(title)
     ]
@@ -257,11 +258,6 @@ def _digits(text: str) -> str:
     return bare if bare.isdecimal() else "".join(c for c in text if c.isdecimal())
 
 
-def _below(sheet: Sheet, header: int, column: int) -> list[Cell]:
-    """The cells of a column under the headers."""
-    return column_of(sheet.rows[header + 1 :], column)
-
-
-def _cell(sheet: Sheet, row: int, column: int) -> Cell:
-    cells = sheet.rows[row]
-    return cells[column] if column < len(cells) else None
+def _title(sheet: Sheet, header: int, column: int) -> str:
+    """A column's header, "" where there is no row of headers (-1)."""
+    return as_text(sheet.columns[column][header]) if header >= 0 else ""

@@ -92,12 +92,12 @@ def _people_score(sheet: Sheet, wanted: Wanted) -> tuple[bool, bool, bool, int, 
     header = header_row(sheet, PEOPLE, wanted.columns)
     if header is None or _is_review(sheet):
         return ()
-    fields = set(fields_of(sheet.rows[header], PEOPLE, wanted.columns))
+    fields = set(fields_of(sheet.row(header), PEOPLE, wanted.columns))
     if not fields & (_KNOWN_BY | _NAMED_BY):
         return ()
     is_named = fold(sheet.name) == "medarbejdere"
     whole = _is_whole(sheet, wanted) and (is_named or not _may_hold_beside(sheet, wanted))
-    return not sheet.hidden, is_named, whole, len(fields), len(sheet.rows)
+    return not sheet.hidden, is_named, whole, len(fields), sheet.height
 
 
 def _is_whole(sheet: Sheet, wanted: Wanted) -> bool:
@@ -107,13 +107,12 @@ def _is_whole(sheet: Sheet, wanted: Wanted) -> bool:
 
 
 def _is_review(sheet: Sheet) -> bool:
-    first = sheet.rows[0][:1] if sheet.rows else []
-    return bool(first) and fold(as_text(first[0])) == REVIEW
+    return sheet.height > 0 and fold(as_text(sheet.columns[0][0])) == REVIEW
 
 
 def _may_hold(sheet: Sheet, people: Found, wanted: Wanted) -> list[Holds]:
     """What a sheet beside the people's may hold."""
-    fields = set(fields_of(people.sheet.rows[people.header], PEOPLE, wanted.columns))
+    fields = set(fields_of(people.sheet.row(people.header), PEOPLE, wanted.columns))
     may = _may_hold_beside(sheet, wanted)
     has_units = fields & {"unit", "unit_code", "org_path"}
     return [holds for holds in may if holds != "engagements" or ("person_id" in fields and not has_units)]
@@ -152,7 +151,7 @@ def _may_hold_beside(sheet: Sheet, wanted: Wanted) -> list[Holds]:
 def _says_employee(sheet: Sheet, wanted: Wanted) -> bool:
     """Whether a sheet has a column that numbers employees; a bare `id` may number anything."""
     header = header_row(sheet, UNITS, wanted.columns)
-    row = sheet.rows[header] if header is not None else []
+    row = sheet.row(header) if header is not None else []
     columns = fields_of(row, PEOPLE, wanted.columns).get("number", [])
     return any(fold(str(row[column])) != "id" for column in columns)
 
@@ -167,4 +166,4 @@ def _is_named(sheet: Sheet, holds: Holds) -> bool:
 
 def _fields(sheet: Sheet, vocabulary: Vocabulary, wanted: Wanted) -> set[str]:
     header = header_row(sheet, vocabulary, wanted.columns)
-    return set() if header is None else set(fields_of(sheet.rows[header], vocabulary, wanted.columns))
+    return set() if header is None else set(fields_of(sheet.row(header), vocabulary, wanted.columns))

@@ -38,7 +38,7 @@ class Chosen:
 
 def header_row(sheet: Sheet, vocabulary: Vocabulary, mapping: Mapping[str, str] | None = None) -> int | None:
     """The row with the most known headers, at least two, among the first fifty; the upper one of equals."""
-    scores = [len(fields_of(row, vocabulary, mapping)) for row in sheet.rows[:_SEARCHED_ROWS]]
+    scores = [len(fields_of(row, vocabulary, mapping)) for row in sheet.rows(_SEARCHED_ROWS)]
     best = max(scores, default=0)
     return scores.index(best) if best >= 2 else None
 
@@ -96,12 +96,12 @@ def full_headers(sheet: Sheet, header: int) -> list[Cell]:
 
     `Leder` over `Tjenestenr` and `Navn` makes »Leder Tjenestenr« and »Leder Navn« of them.
     """
-    row = list(sheet.rows[header])
+    row = sheet.row(header)
     words = Counter(_word(cell) for cell in row)
+    over = sheet.row(header - 1) if header else [None] * len(row)
     heading: Cell = None
     for column, cell in enumerate(row):
-        over = sheet.rows[header - 1] if header else []
-        heading = over[column] if column < len(over) and over[column] is not None else heading
+        heading = heading if over[column] is None else over[column]
         both = f"{as_text(heading)} {as_text(cell)}"
         if heading is not None and words[_word(cell)] > 1 and _word(cell) and fold(both) in _KNOWN:
             row[column] = both
@@ -181,26 +181,21 @@ def _best(sheet: Sheet, header: int, field: str, candidates: Sequence[int]) -> i
     if len(candidates) == 1:
         return candidates[0]
     if field == "name":
-        below = sheet.rows[header + 1 :]
-        return max(candidates, key=lambda column: len({row[column] for row in below if column < len(row)}))
+        return max(candidates, key=lambda column: len(set(sheet.below(header, column))))
     filled = (column for column in candidates if _is_filled(sheet, header, column))
     return next(filled, candidates[0])
 
 
 def _counts_rows(sheet: Sheet, header: int, column: int) -> bool:
     """Whether a column `id` only counts the rows: another export gives everybody another number."""
-    if fold(as_text(sheet.rows[header][column])) != "id":
+    if fold(as_text(sheet.columns[column][header])) != "id":
         return False
-    values = [
-        as_text(row[column])
-        for row in sheet.rows[header + 1 :]
-        if column < len(row) and row[column] is not None
-    ]
+    values = [as_text(cell) for cell in sheet.below(header, column) if cell is not None]
     return len(values) > 1 and values == [str(n) for n in range(1, len(values) + 1)]
 
 
 def _is_filled(sheet: Sheet, header: int, column: int) -> bool:
-    return any(column < len(row) and row[column] is not None for row in sheet.rows[header + 1 :])
+    return any(cell is not None for cell in sheet.below(header, column))
 
 
 def _word(cell: Cell) -> str:

@@ -16,7 +16,7 @@ from pipeline.roster.spelling import as_text, fold
 from pipeline.roster.tables import Holds, Table, quotable
 from pipeline.roster.vocabulary import PEOPLE, Vocabulary
 from pipeline.roster.wanted import Wanted
-from pipeline.sheets.read import Sheet, column_name, column_of
+from pipeline.sheets.read import Sheet, column_name
 
 _YES_NO = frozenset(("ja", "nej", "j", "n", "yes", "no", "y", "true", "false", "sand", "falsk", "x"))
 _DATES = ("employed_on", "leaves_on", "talk_on", "delegated_from", "delegated_until", "consulted_on")
@@ -54,13 +54,13 @@ def _leader_flags(sheet: Sheet, header: int, columns: dict[str, int], wanted: Wa
     column = columns.get("leader")
     if column is None or "is_leader" in columns:
         return columns
-    said = set(column_of(sheet.rows[header + 1 :], column)) - {None}
+    said = set(sheet.below(header, column)) - {None}
     texts = {fold(as_text(cell)) for cell in said}
     if said and (
         texts == {"0", "1"} or all(isinstance(c, bool) or fold(as_text(c)) in _YES_NO for c in said)
     ):
         columns["is_leader"] = columns.pop("leader")
-        others = fields_of(sheet.rows[header], PEOPLE, wanted.columns)["leader"]
+        others = fields_of(sheet.row(header), PEOPLE, wanted.columns)["leader"]
         other = next((other for other in others if other != column), None)
         columns |= {} if other is None else {"leader": other}
     return columns
@@ -77,7 +77,7 @@ def _month_first(sheet: Sheet, header: int, columns: Mapping[str, int]) -> froze
         column = columns.get(name)
         if column is None:
             continue
-        texts = set(column_of(sheet.rows[header + 1 :], column))
+        texts = set(sheet.below(header, column))
         parts = [both for text in texts if isinstance(text, str) and (both := slashed(text))]
         if parts:
             month_first = any(first <= 12 < second <= 31 for first, second in parts)
@@ -91,7 +91,7 @@ def _month_first(sheet: Sheet, header: int, columns: Mapping[str, int]) -> froze
 
 def _read_as(table: Table, chosen: Chosen, vocabulary: Vocabulary) -> Iterator[RosterColumn]:
     """What was made of every column that has a header or was emptied."""
-    headers = table.sheet.rows[table.header]
+    headers = table.sheet.row(table.header)
     fields = {column: name for name, column in reversed(list(table.columns.items()))}
     for column in range(max(len(headers), *(column + 1 for column in (*table.dropped, 0)))):
         header = as_text(headers[column]) if column < len(headers) else ""
@@ -119,7 +119,7 @@ def _about_cpr(table: Table, spots: CprSpots) -> Iterator[Problem]:
 
 
 def _about_columns(table: Table, chosen: Chosen, vocabulary: Vocabulary) -> Iterator[Problem]:
-    headers = table.sheet.rows[table.header]
+    headers = table.sheet.row(table.header)
     for column, used in repeated_headers(headers, table.columns):
         if column not in table.dropped and column not in chosen.silenced:
             place = table.place_at(table.header, column)

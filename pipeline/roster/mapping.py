@@ -28,7 +28,7 @@ def about_mapping(wanted: Wanted, sheets: Iterable[Sheet]) -> Iterator[Problem]:
     written = {
         fold(cell)
         for sheet in sheets
-        for row in sheet.rows[:_SEARCHED_ROWS]
+        for row in sheet.rows(_SEARCHED_ROWS)
         for cell in row
         if isinstance(cell, str)
     }
@@ -45,7 +45,7 @@ def about_mapping(wanted: Wanted, sheets: Iterable[Sheet]) -> Iterator[Problem]:
 def _given_twice(wanted: Wanted, sheets: Iterable[Sheet]) -> Iterator[Problem]:
     """Two headers of one sheet that shall be read as the same: only one of them can be."""
     for sheet in sheets:
-        for row in sheet.rows[:_SEARCHED_ROWS]:
+        for row in sheet.rows(_SEARCHED_ROWS):
             words = {fold(cell) for cell in row if isinstance(cell, str)}
             given: dict[str, str] = {}
             for header, meaning in wanted.columns.items():

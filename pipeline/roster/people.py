@@ -120,7 +120,7 @@ def _last_person(table: Table, numbers: Sequence[str], names: Sequence[str]) -> 
     for row, number, name in zip(table.rows()[::-1], reversed(numbers), reversed(names), strict=True):
         if number and name and not _NOTE.search(name):
             return row
-    return len(table.sheet.rows)
+    return table.sheet.height
 
 
 def _is_note(table: Table, row: int, number: str, name: str) -> bool:

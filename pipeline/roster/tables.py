@@ -13,7 +13,7 @@ from typing import Literal
 from pipeline.cpr import holds_cpr
 from pipeline.problems import Place
 from pipeline.roster.spelling import as_text
-from pipeline.sheets.read import Cell, Sheet, cell_name, column_name, column_of
+from pipeline.sheets.read import Cell, Sheet, cell_name, column_name
 
 Holds = Literal["people", "groups", "units", "leaders", "engagements", "titles"]
 
@@ -47,7 +47,7 @@ class Table:
 
     def rows(self) -> range:
         """The rows below the headers."""
-        return range(self.header + 1, len(self.sheet.rows))
+        return range(self.header + 1, self.sheet.height)
 
     def has(self, field: str) -> bool:
         """Whether there is a column for a field, here or beside."""
@@ -60,22 +60,20 @@ class Table:
             if self.beside is None or row not in self.rows_beside:
                 return None
             return self.beside.cell(self.rows_beside[row], field)
-        cells = self.sheet.rows[row]
-        return cells[column] if column < len(cells) else None
+        return self.sheet.columns[column][row]
 
     def text(self, row: int, field: str) -> str:
         """The cell as text."""
         column = self.columns.get(field)
         if column is None:
             return as_text(self.cell(row, field)) if self.beside else ""
-        cells = self.sheet.rows[row]
-        return as_text(cells[column]) if column < len(cells) else ""
+        return as_text(self.sheet.columns[column][row])
 
     def cells(self, field: str) -> list[Cell]:
         """The field's cells below the headers: `cell` of every row."""
         column = self.columns.get(field)
         if column is not None:
-            return column_of(self.sheet.rows[self.header + 1 :], column)
+            return self.sheet.below(self.header, column)
         return [self.cell(row, field) for row in self.rows()] if self.beside else [None] * len(self.rows())
 
     def said(self, field: str) -> list[str]:
@@ -94,13 +92,13 @@ class Table:
 
     def filled(self, row: int) -> int:
         """How many cells of the row hold anything."""
-        return sum(1 for cell in self.sheet.rows[row] if cell is not None)
+        return sum(1 for cell in self.sheet.row(row) if cell is not None)
 
     def is_filler(self, row: int) -> bool:
         """Whether a row is blank, repeats the headers, or begins with a total."""
-        cells, headers = self.sheet.rows[row], self.sheet.rows[self.header]
+        cells, headers = self.sheet.row(row), self.sheet.row(self.header)
         first = next((text for cell in cells if (text := as_text(cell))), "")
-        repeats = all(cell is None or cell == header for cell, header in zip(cells, headers, strict=False))
+        repeats = all(cell is None or cell == header for cell, header in zip(cells, headers, strict=True))
         if not first or repeats or _TOTAL.fullmatch(first):
             return True
         return _SUBTOTAL.fullmatch(first) is not None and self.filled(row) <= 3
@@ -109,7 +107,7 @@ class Table:
         """The field's header as its sheet writes it."""
         if field not in self.columns and self.beside is not None:
             return self.beside.header_of(field)
-        return quotable(self.sheet.rows[self.header], self.columns[field])
+        return quotable(self.sheet.row(self.header), self.columns[field])
 
     def place(self, row: int, field: str) -> Place:
         """The field's cell; the first cell of the row where there is no such column."""

@@ -1,4 +1,4 @@
-"""A CSV file as rows of text: which sign parts its cells, and what stands between them.
+"""A CSV file as columns of text: which sign parts its cells, and what stands between them.
 
 Whatever its name: payroll systems write text with tabs and call it .xls. Every value stays text, so `0042` keeps its zeros.
 """
@@ -14,7 +14,8 @@ from itertools import chain, islice
 from math import log2
 
 from pipeline.problems import Place, UnreadableFile
-from pipeline.problems.sheets import quote_unclosed
+from pipeline.problems.sheets import quote_unclosed, too_large
+from pipeline.sheets.facts.found import MOST_CELLS
 from pipeline.sheets.plain import Plain
 from pipeline.sheets.sheet import Cell
 
@@ -37,11 +38,12 @@ _LONGEST = 2**31 - 1
 """No cell is too long for the csv module, whose limit is 131,072: the file is bounded, and so is the cell."""
 
 
-def csv_rows(text: str, place: Place, plain: Plain) -> list[list[Cell]]:
-    """The rows of a CSV text, a cell that is quoted over several lines being one.
+def csv_columns(text: str, place: Place, plain: Plain) -> list[list[Cell]]:
+    """The columns of a CSV text, a cell that is quoted over several lines being one.
 
     Text parted by tabs is read as it stands where its quotation marks part nothing: SAP does not quote. Otherwise a mark
-    that is not closed refuses the file, `csv-quote-unclosed`, because it would swallow the rows after it.
+    that is not closed refuses the file, `csv-quote-unclosed`, because it would swallow the rows after it. So does a line
+    so long that all of them would be too large a sheet.
     """
     csv.field_size_limit(_LONGEST)
     plain.update(dict.fromkeys(ERRORS))
@@ -49,17 +51,20 @@ def csv_rows(text: str, place: Place, plain: Plain) -> list[list[Cell]]:
     text = text[said.end() :] if said else text
     sign = said[1] if said else find_delimiter(text)
     try:
-        return _plain_rows(_quoted_records(text, sign), text, plain)
+        return _plain_columns(_quoted_records(text, sign), text, place, plain)
     except _UnclosedError as unclosed:
         if sign != "\t":
             raise UnreadableFile(quote_unclosed(place, unclosed.line + bool(said))) from unclosed
-    return _plain_rows(_reader(io.StringIO(text, newline=""), sign, quoted=False), text, plain)
+    return _plain_columns(_reader(io.StringIO(text, newline=""), sign, quoted=False), text, place, plain)
 
 
-def _plain_rows(records: Iterable[list[str]], text: str, plain: Plain) -> list[list[Cell]]:
-    if '="' not in text:
-        return [plain.row(record) for record in records]
-    return [plain.row([_without_formula(value) for value in record]) for record in records]
+def _plain_columns(records: Iterable[list[str]], text: str, place: Place, plain: Plain) -> list[list[Cell]]:
+    if '="' in text:
+        records = (list(map(_without_formula, record)) for record in records)
+    try:
+        return plain.columns(records, MOST_CELLS)
+    except OverflowError as error:
+        raise UnreadableFile(too_large(place)) from error
 
 
 def find_delimiter(text: str) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice, zip_longest
 
 from pipeline.kinds import composed
 from pipeline.sheets.sheet import Cell
+
+_AT_ONCE = 500
+"""So many rows are turned into columns while they are still in the processor's cache."""
 
 
 def clean(text: str) -> str:
@@ -33,11 +37,30 @@ class Plain(dict[Cell, Cell]):
         self[found] = value
         return value
 
-    def row(self, cells: Sequence[Cell]) -> list[Cell]:
-        """A row made plain. True is a key of its own nowhere, since it equals 1."""
-        if bool in map(type, cells):
-            return [cell if isinstance(cell, bool) else self[cell] for cell in cells]
-        return list(map(self.__getitem__, cells))
+    def columns(self, rows: Iterable[Sequence[Cell]], most: int) -> list[list[Cell]]:
+        """Rows made plain, as columns that are equally long: a row that is too short ends in empty cells.
+
+        Raises OverflowError where that would be more than so many cells.
+        """
+        columns: list[list[Cell]] = []
+        rows, height = iter(rows), 0
+        while some := list(islice(rows, _AT_ONCE)):
+            if (height + len(some)) * max(len(columns), *map(len, some)) > most:
+                raise OverflowError("more cells than a list has")
+            for number, cells in enumerate(zip_longest(*some)):
+                if number == len(columns):
+                    columns.append([None] * height)
+                columns[number] += self._cells(cells)
+            height += len(some)
+            for column in columns:
+                column += [None] * (height - len(column))
+        return columns
+
+    def _cells(self, found: Sequence[Cell]) -> Iterable[Cell]:
+        """Cells made plain. True is a key of its own nowhere, since it equals 1."""
+        if bool in map(type, found):
+            return [cell if isinstance(cell, bool) else self[cell] for cell in found]
+        return map(self.__getitem__, found)
 
     def _made_plain(self, found: Cell) -> Cell:
         if isinstance(found, str):

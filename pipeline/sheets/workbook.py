@@ -23,7 +23,7 @@ from python_calamine import (
 
 from pipeline.problems import Place, UnreadableFile
 from pipeline.problems.roster import workbook_locked, workbook_unreadable
-from pipeline.sheets.facts.found import Block, BookFacts, SheetFacts, shown_by
+from pipeline.sheets.facts.found import MOST_CELLS, Block, BookFacts, SheetFacts, shown_by
 from pipeline.sheets.facts.ods import ods_facts
 from pipeline.sheets.facts.xls import xls_facts
 from pipeline.sheets.facts.xlsb import xlsb_facts
@@ -70,33 +70,34 @@ def _sheet(
     book: CalamineWorkbook, name: str, path: Path, hidden: bool, facts: BookFacts, plain: Plain
 ) -> Sheet:
     found = facts.sheets.get(name, SheetFacts())
-    rows = _rows(book.get_sheet_by_name(name), found, plain)
+    columns = _columns(book.get_sheet_by_name(name), found, plain)
+    height = len(columns[0]) if columns else 0
     return Sheet(
         name,
-        rows,
+        columns,
         path,
         hidden,
-        _within(found.hidden_rows, len(rows)),
-        _within(found.hidden_columns, max(map(len, rows), default=0)),
+        _within(found.hidden_rows, height),
+        _within(found.hidden_columns, len(columns)),
         facts.day_zero,
     )
 
 
-def _rows(sheet: CalamineSheet, facts: SheetFacts, plain: Plain) -> list[list[Cell]]:
-    """The rows from A1 on, zeros and merged cells as they show. The sheet of calamine's is gone when this returns."""
-    before: list[Cell] = [None] * sheet.start[1] if sheet.start else []
-    rows = [plain.row(row) for row in sheet.iter_rows()]
-    if before:
-        rows = [before + row for row in rows]
+def _columns(sheet: CalamineSheet, facts: SheetFacts, plain: Plain) -> list[list[Cell]]:
+    """The columns from A1 on, zeros and merged cells as they show. The sheet of calamine's is gone when this returns."""
+    columns = plain.columns(sheet.iter_rows(), MOST_CELLS)
+    if columns and sheet.start:
+        columns[:0] = ([None] * len(columns[0]) for _ in range(sheet.start[1]))
     for row, column, pattern in facts.zeros:
-        if row < len(rows) and column < len(rows[row]):
-            _show_zeros(rows[row], column, pattern)
+        if column < len(columns) and row < len(columns[column]):
+            _show_zeros(columns[column], row, pattern)
     merged = [
         Block(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     ]
     for block in merged or facts.merged:
-        _fill_down(rows, block)
-    return rows
+        if block.left == block.right and block.left < len(columns):
+            _fill_down(columns[block.left], block)
+    return columns
 
 
 def _within(ranges: Iterable[range], end: int) -> tuple[int, ...]:
@@ -104,18 +105,16 @@ def _within(ranges: Iterable[range], end: int) -> tuple[int, ...]:
     return tuple(sorted({number for some in ranges for number in range(some.start, min(some.stop, end))}))
 
 
-def _show_zeros(row: list[Cell], column: int, pattern: str) -> None:
-    number = row[column]
+def _show_zeros(column: list[Cell], row: int, pattern: str) -> None:
+    number = column[row]
     if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
-        row[column] = shown_by(pattern, number)
+        column[row] = shown_by(pattern, number)
 
 
-def _fill_down(rows: list[list[Cell]], block: Block) -> None:
+def _fill_down(column: list[Cell], block: Block) -> None:
     """A value merged down a column stands in every row of it, as a unit does that is written once for its people."""
-    if block.left != block.right or block.top >= len(rows):
-        return
-    value = rows[block.top][block.left] if block.left < len(rows[block.top]) else None
-    for row in rows[block.top + 1 : block.bottom + 1]:
-        if value is None or row[block.left] is not None:
+    value = column[block.top] if block.top < len(column) else None
+    for row in range(block.top + 1, min(block.bottom + 1, len(column))):
+        if value is None or column[row] is not None:
             return
-        row[block.left] = value
+        column[row] = value

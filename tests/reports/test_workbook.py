@@ -30,13 +30,13 @@ def test_text_stays_the_text_it_was(text: str, tmp_path: Path) -> None:
     cell = load_workbook(path)["Ark"]["A5"]
     assert (cell.value, cell.data_type, cell.number_format) == (text, "s", "@")
     assert cell.quotePrefix
-    assert read_sheets(path)[0].rows[4][0] == text
+    assert read_sheets(path)[0].row(4)[0] == text
 
 
 def test_dates_and_shares_are_values_not_text(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     write(path, ["a", DAY, 0.25])
-    assert read_sheets(path)[0].rows[4][1:] == [DAY, 0.25]
+    assert read_sheets(path)[0].row(4)[1:] == [DAY, 0.25]
 
 
 def test_what_a_workbook_cannot_hold_is_left_out_and_a_cut_is_said() -> None:

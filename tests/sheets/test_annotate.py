@@ -28,6 +28,7 @@ from pipeline.sheets.read import read_sheets
 from pipeline.sheets.write import Cell, Column, Look, new_book, new_page, write_table
 from pipeline.word import office
 from tests.sheets.rosters_of_others import CPR_DIGITS, write_rich
+from tests.sheets.rows import rows_in
 
 RED, YELLOW = "FFFADFDC", "FFFFF0D0"
 LIST = "Liste 'alle' 26"
@@ -221,7 +222,7 @@ def test_a_link_points_at_its_cell_and_a_text_is_never_a_formula(rich):
 
 
 def test_our_page_says_what_it_is(rich):
-    assert is_review(read_sheets(copy_of(rich))[0].rows[0][0])
+    assert is_review(rows_in(read_sheets(copy_of(rich))[0])[0][0])
     assert not is_review("Tjenestenummer") and not is_review(None)
 
 
@@ -591,7 +592,7 @@ def test_strings_that_no_cell_uses_go_and_those_the_reader_lets_be_stay(tmp_path
     page = copy_of(path, [], {"Ark": frozenset({(8, 1)})})
     sst = parts(page)["xl/sharedStrings.xml"]
     assert b"<si><t>0101501111</t></si><si><t/></si><si><t/></si><si><t>Ukendt</t></si>" in sst
-    assert read_sheets(page)[1].rows[8] == ["0101501111", None, "Ukendt"]
+    assert rows_in(read_sheets(page)[1])[8] == ["0101501111", None, "Ukendt"]
 
 
 def test_cdata_and_comments_in_strings_hide_nothing(tmp_path):

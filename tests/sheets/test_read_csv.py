@@ -12,6 +12,7 @@ from pipeline.sheets.csv_text import ERRORS
 from pipeline.sheets.decoding import decoded
 from pipeline.sheets.plain import clean
 from pipeline.sheets.read import read_sheets
+from tests.sheets.rows import rows_in
 
 ROSTER = "Nr;Navn;Timer\r\n0042;Åse Ærø;37,00\r\n0043;Bø, Søren;30,50\r\n"
 UNMARKED = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "cp865", "mac-roman")
@@ -22,7 +23,7 @@ def rows_of(tmp_path, content, name="a.csv"):
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     (sheet,) = read_sheets(path)
     assert (sheet.name, sheet.file) == ("Medarbejdere", path)
-    return sheet.rows
+    return rows_in(sheet)
 
 
 @pytest.mark.parametrize("encoding", [*UNMARKED, "utf-8-sig", "utf-16", "utf-32"])
@@ -80,7 +81,23 @@ def test_rows_that_end_early_do_not_mislead(tmp_path):
     rows = rows_of(
         tmp_path, "Nr;Navn;Enhed;Gruppe;Note\n" + "1;Holm, Anna;Stab\n2;Lind, Bo;Stab;G1\n3;Ærø, Åse\n" * 9
     )
-    assert rows[1] == ["1", "Holm, Anna", "Stab"]
+    assert rows[1] == ["1", "Holm, Anna", "Stab", None, None]
+
+
+def test_a_line_far_longer_than_a_list_refuses_the_file(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Nr;Navn;Enhed\n" + "1;Holm;Stab\n" * 400 + ";" * 200_000 + "\n")
+    with pytest.raises(UnreadableFile) as raised:
+        read_sheets(path)
+    assert raised.value.problem.code == "workbook-too-large"
+
+
+def test_a_column_that_begins_far_down_stands_in_its_rows(tmp_path):
+    rows = rows_of(
+        tmp_path, "Nr;Navn;Enhed\n" + "1;Holm;Stab\n" * 1200 + "2;Lind;Stab;Note\n" + "3;Bo\n" * 600
+    )
+    assert [row for row in rows if row[3]] == [["2", "Lind", "Stab", "Note"]] == [rows[1201]]
+    assert rows[-1] == ["3", "Bo", None, None] and len(rows) == 1802
 
 
 def test_a_number_written_as_a_formula_is_its_digits_and_an_error_is_empty(tmp_path):

@@ -104,13 +104,13 @@ def _relations(targets: Iterable[tuple[str, str]]) -> str:
 
 
 def _page(sheet: Sheet) -> Iterator[str]:
-    widths = _widths(sheet.rows)
+    widths = _widths(sheet.columns)
     cols = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1)
     )
     yield f'{_DECLARED}<worksheet xmlns="{_CELLS}"><sheetFormatPr defaultRowHeight="15"/>'
     yield f"<cols>{cols}</cols><sheetData>" if cols else "<sheetData>"
-    for number, row in enumerate(sheet.rows, 1):
+    for number, row in enumerate(sheet.rows(), 1):
         cells = [_cell(f"{_letters(at)}{number}", value) for at, value in enumerate(row) if value is not None]
         if cells:
             yield f'<row r="{number}">{"".join(cells)}</row>'
@@ -146,11 +146,9 @@ def _letters(column: int) -> str:
     return column_name(column)
 
 
-def _widths(rows: Sequence[Sequence[Cell]]) -> list[int]:
+def _widths(columns: Sequence[Sequence[Cell]]) -> list[int]:
     """By the longest of the first rows, within reason."""
-    shown = rows[:_LOOKED_AT]
-    columns = range(max((len(row) for row in rows[:_LOOKED_AT]), default=0))
-    longest = (max((_length(row[at]) for row in shown if at < len(row)), default=0) for at in columns)
+    longest = (max(map(_length, column[:_LOOKED_AT]), default=0) for column in columns)
     return [min(max(length + 2, _NARROWEST), _WIDEST) for length in longest]
 
 
