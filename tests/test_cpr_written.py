@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cpr import LEFT_OUT, cpr_left_out, holds_cpr, lost_its_zero
+from pipeline.cpr import LEFT_OUT, cpr_left_out, holds_cpr, lost_its_zero, may_hold_cpr
 
 WRITTEN = (
     "1203851234",
@@ -170,3 +170,16 @@ def test_a_thousands_separator_hides_nothing(number):
     written = "".join(c for c in number[0] if c.isdecimal())
     if len(written) == 10 and not written.startswith("0"):
         assert holds_cpr(f"{int(written):,}") and holds_cpr(f"{int(written):,}".replace(",", "."))
+
+
+@given(
+    st.lists(
+        st.text("0123456789-. x\n", max_size=14) | st.sampled_from((*WRITTEN, "203851234", "203.851.234"))
+    ),
+)
+def test_no_cpr_number_is_passed_over_when_all_texts_are_searched_as_one(texts):
+    assert may_hold_cpr(texts) or not any(holds_cpr(text) or lost_its_zero(text) for text in texts)
+
+
+def test_digits_of_several_texts_make_no_cpr_number_together():
+    assert not may_hold_cpr(["anna.holm.1203@example.dk", "8512", "34 tre femoghalvfjerds", "12345678"])

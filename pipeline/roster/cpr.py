@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.cpr import LEFT_OUT, holds_cpr, is_cpr, lost_its_zero
+from pipeline.cpr import LEFT_OUT, holds_cpr, is_cpr, lost_its_zero, may_hold_cpr
 from pipeline.roster.spelling import as_text, fold, words
 from pipeline.sheets.read import Sheet
 
@@ -216,8 +216,10 @@ def _hits(sheet: Sheet, header: int, column: int, kept: set[int], codes: Mapping
 
 def _suspects(sheet: Sheet, header: int, column: int) -> set[str]:
     """The different texts of a column that may be CPR numbers: most columns have none, and are done with."""
-    texts = {as_text(cell) for cell in set(sheet.below(header, column)) if isinstance(cell, str | int)}
-    return {text for text in texts if holds_cpr(text) or lost_its_zero(text)}
+    cells = set(sheet.below(header, column))
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    texts += [as_text(cell) for cell in cells if isinstance(cell, int)]
+    return {t for t in texts if holds_cpr(t) or lost_its_zero(t)} if may_hold_cpr(texts) else set()
 
 
 def _is_other_number(sheet: Sheet, header: int, column: int, kept: set[int]) -> bool:
