@@ -23,8 +23,10 @@ def doubts_about_person(person: Person, talks: Sequence[Talk], outlook: Outlook)
         yield problems.unlikely_talk_date(person.place)
     alone = [talk for talk in talks if not talk.group]
     for talk in alone:
-        yield from _about_day(talk, outlook.rules(person), person.place, outlook)
-    yield from _about_delegate(person, alone)
+        if talk.planned_on:
+            yield from _about_day(talk, talk.planned_on, outlook.rules(person), person.place, outlook)
+    if person.delegate and alone:
+        yield from _about_delegate(person, alone)
     if "LUS" in [talk.kind for talk in talks] and person.number not in outlook.leaders:
         yield problems.lus_without_staff(person.place)
     if len(alone) < len(talks):
@@ -37,7 +39,8 @@ def doubts_about_group(group: Group, talks: Sequence[Talk], outlook: Outlook) ->
     if group.talk_on and not outlook.likely(group.talk_on):
         yield problems.unlikely_talk_date(group.place)
     for talk in talks:
-        yield from _about_day(talk, rules, group.place, outlook)
+        if talk.planned_on:
+            yield from _about_day(talk, talk.planned_on, rules, group.place, outlook)
     day = outlook.group_day(group)
     to_come = day is None or day >= outlook.today
     told = (group.consulted_with and group.consulted_on) or group.id in outlook.history.consulted
@@ -55,11 +58,9 @@ def unapproved_materials(policy: Policy, place: Place) -> Iterator[Problem]:
         yield problems.materials_not_approved(place)
 
 
-def _about_day(talk: Talk, rules: Policy, place: Place, outlook: Outlook) -> list[Problem]:
+def _about_day(talk: Talk, day: date, rules: Policy, place: Place, outlook: Outlook) -> list[Problem]:
     """A planned day is noted outside the window (HER-3), in a blackout (SYD-32), and where offices are closed."""
-    day, any_day = talk.planned_on, talk.kind in ("SUS", FOLLOW_UP)
-    if day is None:
-        return []
+    any_day = talk.kind in ("SUS", FOLLOW_UP)
     doubts = outlook.once(("day", rules.place, day, any_day), lambda: _of_day(day, any_day, rules, outlook))
     return [doubt(place) for doubt in doubts] if doubts else []
 
@@ -85,8 +86,6 @@ def _closed_name(day: date) -> str:
 
 def _about_delegate(person: Person, alone: Sequence[Talk]) -> Iterator[Problem]:
     """Whoever holds the talk in the leader's place has powers that are written down, on the day of the talk."""
-    if not person.delegate or not alone:
-        return
     if not person.mandate:
         yield problems.delegate_without_mandate(person.place)
     first, last = person.delegated_from, person.delegated_until

@@ -105,7 +105,9 @@ class Outlook:
 
     def chosen(self, talk: Talk) -> tuple[str, ...]:
         """The ids of the questions chosen for a talk, for a group's by its leader and every participant."""
-        if not self.history.chosen or talk.kind not in GROUP_KINDS:
+        if not self.history.chosen:
+            return ()
+        if talk.kind not in GROUP_KINDS:
             return chosen_for(talk, self.history.chosen)
         return self.once(
             ("chosen", talk.group, talk.kind), lambda: chosen_for(talk, self._chosen_in[talk.group])

@@ -72,6 +72,8 @@ def _settle(
 ) -> tuple[list[Talk], list[Excluded], list[Problem]]:
     """The talks there will be. Who has none is excluded with the reason for the last, which is the roster's own kind;
     who has another is told why one is left out."""
+    if len(attempts) == 1 and (talk := attempts[0].talk):
+        return [talk], [], []
     found = [attempt.talk for attempt in attempts if attempt.talk]
     reasons = [attempt.reason for attempt in attempts if not attempt.talk]
     if not found:

@@ -52,9 +52,10 @@ class Directory:
         for entry in (*self._entries.used, *self._entries.unusable):
             for each in (entry, *entry.others) if entry.others else (entry,):
                 for key in filter(None, keys(each)):
-                    known = index.setdefault(key, [])
-                    if not known or known[-1] is not entry:
-                        known.append(entry)
+                    if key not in index:
+                        index[key] = [entry]
+                    elif index[key][-1] is not entry:
+                        index[key].append(entry)
         return index
 
     def find(self, written: str) -> list[Entry]:
@@ -117,6 +118,8 @@ def numbers_of(entries: Iterable[Entry]) -> list[str]:
 
 def _numbers_of(entry: Entry) -> Iterable[str]:
     """The number as it is known, as it stands in the row, and with its institution before it."""
+    if entry.person.number == entry.short_number and not entry.institution:
+        return (bare_number(entry.short_number),) if entry.short_number else ()
     numbers = {entry.person.number, entry.short_number}
     if entry.institution:
         numbers.add(f"{entry.institution}-{entry.short_number}")

@@ -76,8 +76,8 @@ def _numbered_twice(alike: Iterable[_Alike]) -> dict[int, tuple[Entry, str]]:
 
 def _numbered_alike(persons: Sequence[Sequence[Entry]]) -> list[_Alike]:
     """The rows that have a number in common."""
-    rows_of = ((person, entry) for person, rows in enumerate(persons) for entry in rows)
-    return sharing((bare_number(entry.number), (person, entry)) for person, entry in rows_of)
+    rows_of = [(person, entry) for person, rows in enumerate(persons) for entry in rows]
+    return sharing([bare_number(entry.person.number) for _, entry in rows_of], rows_of)
 
 
 # --- the primary engagement ---------------------------------------------------------------------
@@ -168,11 +168,12 @@ def _mixed_out(mixed: Iterable[Entry]) -> Iterable[LeftOut]:
 
 def _alike(people: Sequence[Entry]) -> Iterable[Problem]:
     """Namesakes of one unit whom nothing tells apart, and an e-mail address that two people have."""
-    for same in sharing(((entry.name_key, entry.unit), entry) for entry in people):
+    for same in sharing([(entry.name_key, entry.unit) for entry in people], people):
         for entry in same[1:]:
             if not _told_apart(same[0], entry):
                 yield problem.perhaps_same_person(entry.person.place, same[0].person.place.spot)
-    for same in sharing((entry.person.email.casefold(), entry) for entry in people if entry.person.email):
+    reached = [entry for entry in people if entry.person.email]
+    for same in sharing([entry.person.email.casefold() for entry in reached], reached):
         if len(same) == 2:  # more share a mailbox
             yield problem.email_twice(same[1].person.place, same[0].person.place.spot)
 

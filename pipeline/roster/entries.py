@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -66,11 +66,13 @@ def bare_number(number: str) -> str:
     return number.casefold().lstrip("0") or "0"
 
 
-def sharing(keyed: Iterable[tuple[Hashable, _Member]]) -> list[list[_Member]]:
+def sharing(keys: Sequence[Hashable], members: Sequence[_Member]) -> list[list[_Member]]:
     """Those who have a key in common, in their order; whoever is alone with one, as nearly everybody is, is in none."""
+    if len(set(keys)) == len(keys):
+        return []
     first: dict[Hashable, _Member] = {}
     shared: dict[Hashable, list[_Member]] = {}
-    for key, member in keyed:
+    for key, member in zip(keys, members, strict=True):
         if first.setdefault(key, member) is not member:
             shared.setdefault(key, [first[key]]).append(member)
     return [shared[key] for key in first if key in shared] if shared else []

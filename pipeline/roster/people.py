@@ -54,10 +54,10 @@ def read_people(
     numbers, names = _numbers(table, known_by), read_names(table)
     last, rows = _last_person(table, numbers, names), Rows(table, year, titles, numbers, names)
     progress = wanted.progress(table.rows(), len(table.rows()))
-    for row, number, name in zip(progress, numbers, names, strict=True):
+    for row, number, name, place in zip(progress, numbers, names, table.places(known_by[0]), strict=True):
         if is_total(name) or (not (number and name) and not _is_somebody(table, row, number, name)):
             continue
-        place, said = table.place(row, known_by[0]), words(name)
+        said = words(name)
         if row > last and _is_note(table, row, number, name):
             left_out.append(LeftOut(place, "", "", BELOW))
             continue

@@ -63,7 +63,7 @@ def _id(entry: Entry) -> Hashable:
 
 def _number(entry: Entry) -> Hashable:
     """The number within its institution: two institutions of SD may have given one number to two people of one name."""
-    return bare_number(entry.number), entry.institution.casefold(), entry.name_key
+    return bare_number(entry.person.number), entry.institution.casefold(), entry.name_key
 
 
 def _username(entry: Entry) -> Hashable:
@@ -97,7 +97,7 @@ def _same_name(one: Entry, other: Entry) -> bool:
 _SIGNS: tuple[tuple[Sign, tuple[Sign, ...], Fit], ...] = (
     (_token, (_token,), _may_be_one),
     (_id, (lambda entry: entry.person_id,), _may_be_one),
-    (_number, (lambda entry: bare_number(entry.number),), _same_name),
+    (_number, (lambda entry: bare_number(entry.person.number),), _same_name),
     (_username, (lambda entry: entry.username, lambda entry: entry.person_id), _within),
     (_email, (lambda entry: entry.person.email.casefold(),), _same_name),
 )
@@ -111,10 +111,12 @@ def _sharing(entries: Sequence[Entry], sign: Sign, written: Iterable[Sign]) -> I
     people 0.03 s of processor time, 0.5 s with the signs of all.
     """
     columns = [list(map(what, entries)) for what in written]
-    counted = Counter(chain.from_iterable(columns))
-    repeated = {what for what, count in counted.items() if count > 1 and what}
+    said = list(filter(None, chain.from_iterable(columns)))
+    if len(set(said)) == len(said):
+        return iter(())
+    repeated = {what for what, count in Counter(said).items() if count > 1}
     found: dict[Hashable, list[int]] = defaultdict(list)
-    for place, entry in enumerate(entries) if repeated else ():
+    for place, entry in enumerate(entries):
         if any(column[place] in repeated for column in columns) and (value := sign(entry)):
             found[value].append(place)
     return (places for places in found.values() if len(places) > 1)
@@ -151,6 +153,8 @@ class _Parts:
 
     def persons(self) -> list[list[Entry]]:
         """The parts, each in the order of the sheet."""
+        if not self._joined:
+            return [[entry] for entry in self._entries]
         found: dict[int, list[Entry]] = defaultdict(list)
         for place, entry in enumerate(self._entries):
             found[self._root(place)].append(entry)

@@ -120,6 +120,13 @@ class Table:
             return self.beside.place(self.rows_beside[row], field)
         return self.place_at(row, self.columns.get(field, 0))
 
+    def places(self, field: str) -> list[Place]:
+        """The field's cells below the headers: `place` of every row."""
+        if field not in self.columns and self.beside:
+            return [self.place(row, field) for row in self.rows()]
+        before = f"{self.sheet.name}!{column_name(self.columns.get(field, 0))}"
+        return [Place(self.file, f"{before}{row + 1}") for row in self.rows()]
+
     def place_at(self, row: int, column: int) -> Place:
         """A cell of the sheet as a problem names it."""
         return Place(self.file, f"{self.sheet.name}!{cell_name(row, column)}")

@@ -16,7 +16,8 @@ _AT_ONCE = 500
 def clean(text: str) -> str:
     """The text in composed letters (NFC) with single spaces and nothing invisible, such as soft hyphens."""
     if text.isascii() and text.isprintable():
-        return " ".join(text.split())
+        is_clean = "  " not in text and text.strip() == text
+        return text if is_clean else " ".join(text.split())
     if not text.isprintable():
         text = "".join(c for c in text if c.isspace() or not unicodedata.category(c).startswith("C"))
     return " ".join(composed(text).split())
@@ -33,7 +34,13 @@ class Plain(dict[Cell, Cell]):
         self._as_typed = as_typed
 
     def __missing__(self, found: Cell) -> Cell:
-        value = self._made_plain(found)
+        value: Cell
+        if not isinstance(found, str):
+            value = int(found) if isinstance(found, float) and found.is_integer() else found
+        elif text := found if self._as_typed else clean(found):
+            value = found if text is found else self.setdefault(text, text)
+        else:
+            value = None
         self[found] = value
         return value
 
@@ -61,9 +68,3 @@ class Plain(dict[Cell, Cell]):
         if bool in map(type, found):
             return [cell if isinstance(cell, bool) else self[cell] for cell in found]
         return map(self.__getitem__, found)
-
-    def _made_plain(self, found: Cell) -> Cell:
-        if isinstance(found, str):
-            text = found if self._as_typed else clean(found)
-            return self.setdefault(text, text) if text else None
-        return int(found) if isinstance(found, float) and found.is_integer() else found

@@ -18,7 +18,7 @@ def read_written(case: Case) -> None:
     """The leaders that people's own rows name: colleagues' rows mostly say the same, and are looked up once."""
     looked_up: dict[Hashable, _Named | None] = {}
     for entry in case.entries.used:
-        number, asked = entry.number, (entry.leader, entry.institution)
+        number, asked = entry.person.number, (entry.leader, entry.institution)
         case.by_number[number] = entry
         case.leaders[number] = ""
         case.in_unit[entry.unit].append(number)
@@ -35,12 +35,16 @@ def read_written(case: Case) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """Whom a row's leader can be, by the word that counts; the columns that name others, and who is taken instead."""
+    """Whom a row's leader can be, by the word that counts; the columns that name others, and who is taken instead.
+
+    `only` is the one they are found to be, where there is nothing to tell.
+    """
 
     found: Sequence[Entry]
     written: str
     differing: Sequence[str]
     instead: str
+    only: Entry | None
 
 
 def _look_up(case: Case, leader: Sequence[tuple[str, str]], institution: str) -> _Named | None:
@@ -62,7 +66,8 @@ def _look_up(case: Case, leader: Sequence[tuple[str, str]], institution: str) ->
     if len(found) > 1:
         flagged = [one for one in found if one.is_leader]
         found = flagged if len(flagged) == 1 else found
-    return _Named(found, words[0], differing, instead)
+    is_plain = len(found) == 1 and not case.directory.is_left_out(found[0])
+    return _Named(found, words[0], differing, instead, found[0] if is_plain else None)
 
 
 def _follow(case: Case, entry: Entry, named: _Named) -> None:
@@ -70,19 +75,18 @@ def _follow(case: Case, entry: Entry, named: _Named) -> None:
     for field in named.differing:
         place = case.table.place(entry.row, field)
         case.problems.append(problem.leader_columns_differ(place, named.instead))
-    found, wrong = _only(case, entry, named)
+    found, wrong = (named.only, ()) if named.only else _one_of(case, entry, named)
+    number = entry.person.number
     if found is entry:
-        case.selves.add(entry.number)
+        case.selves.add(number)
     elif found:
-        case.leaders[entry.number] = found.number
+        case.leaders[number] = found.person.number
     else:
-        case.wrong.add(entry.number)
-        case.problems += wrong if not entry.has_left(case.today) else []
+        case.wrong.add(number)
+        case.problems += wrong if not entry.has_left(case.today) else ()
 
 
-def _only(case: Case, entry: Entry, named: _Named) -> tuple[Entry | None, list[Problem]]:
-    if len(named.found) == 1 and not case.directory.is_left_out(named.found[0]):
-        return named.found[0], []
+def _one_of(case: Case, entry: Entry, named: _Named) -> tuple[Entry | None, Sequence[Problem]]:
     unknown, ambiguous = problem.leader_unknown, problem.leader_ambiguous
     return the_one(case.directory, named.found, named.written, case.place(entry), unknown, ambiguous)
 
