@@ -38,11 +38,15 @@ class Columns:
 
     def __init__(self, table: Table, year: int) -> None:
         self._table, self._year = table, year
+        self._texts: dict[str, list[str]] = {}
         self.wrong: dict[int, list[Problem]] = defaultdict(list)
 
     def texts(self, field: str) -> list[str]:
         """The cells as text."""
-        return self._table.said(field) if self._table.has(field) else [""] * len(self._table.rows())
+        if field not in self._texts:
+            there = self._table.has(field)
+            self._texts[field] = self._table.said(field) if there else [""] * len(self._table.rows())
+        return self._texts[field]
 
     def records(self, fields: Sequence[str], read: Callable[[Said], _Read]) -> list[_Read]:
         """What the texts of several columns say together; those columns that are not there are not said."""

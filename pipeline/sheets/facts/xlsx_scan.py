@@ -70,14 +70,18 @@ class SheetScan:
             for row in _ROW.finditer(piece):
                 self._take_row(row[1])
         self._row = last
-        if last > self.extent.row:
-            self.extent.row, self.extent.lowest = last, (last, 0)
+        if _highest_like(last) > self.extent.row:
+            self.extent.row, self.extent.lowest = _highest_like(last), (last, 0)
         return True
 
     def _beyond(self, row: int) -> re.Pattern[bytes]:
-        """Finds a cell unless it is named as most programs do, and stands no further than the row and what is known."""
-        rows, columns = _up_to(str(row + 1), "0", "9"), _up_to(column_name(self.extent.column), "A", "Z")
-        named = f'c(?! r="(?:{columns})(?:{rows})")'.encode()
+        """Finds a cell unless it is named as most programs do, and stands no further than rows like this and columns known.
+
+        The rows are bounded by their first digit: by all of them it takes twice as long.
+        """
+        number, columns = str(row + 1), _up_to(column_name(self.extent.column))
+        rows = f"[0-{number[0]}]?[0-9]{{1,{len(number) - 1}}}" if len(number) > 1 else "[0-9]"
+        named = f'c(?! r="(?:{columns}){rows}")'.encode()
         return re.compile(b"<" + re.escape(self._prefix) + named)
 
     def _take_apart(self, piece: bytes) -> None:
@@ -129,13 +133,18 @@ def _short_at_first(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield from (piece[:cut], piece[cut:]) if cut > 0 else (piece,)
 
 
-def _up_to(last: str, lowest: str, highest: str) -> str:
-    """A pattern for what is no longer than a number or a column's letters, and comes no later."""
-    known = [last]
-    for at in reversed(range(len(last))):
-        if last[at] > lowest:
-            before = f"[{lowest}-{chr(ord(last[at]) - 1)}]"
-            known.append(last[:at] + before + f"[{lowest}-{highest}]" * (len(last) - at - 1))
+def _highest_like(row: int) -> int:
+    """The highest row, counted from 0, whose number is as long as this one's and begins as it does: 49,999 for 45,000."""
+    number = str(row + 1)
+    return (int(number[0]) + 1) * 10 ** (len(number) - 1) - 2 if len(number) > 1 else 8
+
+
+def _up_to(last: str) -> str:
+    """A pattern for the letters of a column that comes no later."""
+    known = [last[:-1] + f"[A-{last[-1]}]"]
+    for at in reversed(range(len(last) - 1)):
+        if last[at] > "A":
+            known.append(last[:at] + f"[A-{chr(ord(last[at]) - 1)}]" + "[A-Z]" * (len(last) - at - 1))
     if len(last) > 1:
-        known.append(f"[{lowest}-{highest}]{{1,{len(last) - 1}}}")
+        known.append(f"[A-Z]{{1,{len(last) - 1}}}")
     return "|".join(known)
