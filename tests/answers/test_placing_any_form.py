@@ -6,13 +6,16 @@ stays; prompts are left, answered or emptied.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.answers.placing import SURE, place, stretches
+from pipeline.answers.placing import SURE, place, reading
+from pipeline.answers.placing.stretches import Stretch
+from pipeline.answers.placing.tables import Cell
 from pipeline.answers.returned import Line, Spot
 from pipeline.answers.skeleton import Block, Skeleton, Slot
 from pipeline.answers.years import Years
@@ -170,15 +173,36 @@ def _is_of_a_row_alike(form: Filled, key: str, said: str, read: str) -> bool:
     return "/" in key and not said and any(squeezed(form.answers[each]) == squeezed(read) for each in rows)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(filled_forms(), st.booleans(), st.data())
-def test_text_that_stands_as_issued_is_passed_over_as_it_would_be_read(
+def test_what_is_read_plainly_is_read_as_it_would_be_weighed(
     form: Filled, looks: bool, data: st.DataObject
 ) -> None:
-    lines = typed(form.skeleton, form.answers, looks=looks)
-    start, count = data.draw(st.integers(0, len(lines))), data.draw(st.integers(0, 2))
-    lines = [*lines[:start], *lines[start + count :]]
+    lines = _with_lines_gone(typed(form.skeleton, form.answers, looks=looks), data)
     quick = place(form.skeleton, lines, form.layout, Years(2026), "F1")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(stretches, "_stands_as_issued", lambda _: False)
+        patched.setattr(reading, "read_plainly", lambda *_: None)
         assert place(form.skeleton, lines, form.layout, Years(2026), "F1") == quick
+
+
+@settings(max_examples=200, deadline=None)
+@given(filled_forms(), st.booleans(), st.data())
+def test_a_cell_read_from_label_to_label_says_what_it_says_as_a_whole(
+    form: Filled, looks: bool, data: st.DataObject
+) -> None:
+    lines = _with_lines_gone(typed(form.skeleton, form.answers, looks=looks), data)
+    parted = place(form.skeleton, lines, form.layout, Years(2026), "F1").found
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reading, "_cell_stretches", _as_a_whole)
+        whole = place(form.skeleton, lines, form.layout, Years(2026), "F1").found
+    sure = {key: one.text for key, one in whole.items() if one.is_sure}
+    assert {key: parted[key].text for key in sure if parted[key].is_sure} == sure
+
+
+def _with_lines_gone(lines: list[Line], data: st.DataObject) -> list[Line]:
+    start, count = data.draw(st.integers(0, len(lines))), data.draw(st.integers(0, 2))
+    return [*lines[:start], *lines[start + count :]]
+
+
+def _as_a_whole(cell: Cell) -> Iterator[Stretch]:
+    yield Stretch(cell.items, cell.units, in_cell=True, doubtful=cell.doubtful)

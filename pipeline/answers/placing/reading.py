@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.answers.placing.items import (
     LINE_END,
@@ -20,9 +21,10 @@ from pipeline.answers.placing.items import (
 )
 from pipeline.answers.placing.looks import learned
 from pipeline.answers.placing.placed import DOUBTFUL, Placed, Placement
+from pipeline.answers.placing.plainly import read_plainly
 from pipeline.answers.placing.scoring import Scores, unnumbered
 from pipeline.answers.placing.stretches import Read, Stretch, read_stretch
-from pipeline.answers.placing.tables import KnownTable, NamedRows, known_tables, text_tables
+from pipeline.answers.placing.tables import Cell, KnownTable, NamedRows, known_tables, text_tables
 from pipeline.answers.placing.units import Unit, fixed_texts, units_of
 from pipeline.answers.returned import Line
 from pipeline.answers.skeleton import Skeleton
@@ -63,7 +65,8 @@ def place(
     known = known_tables(
         [e for e in elements if isinstance(e, FormTable)], text_tables(units, named or {}), form_id
     )
-    reads = [read_stretch(stretch, scores) for stretch in _stretches(elements, units, known, form_id)]
+    stretches = _stretches(elements, units, known, form_id)
+    reads = [read_plainly(stretch, scores) or read_stretch(stretch, scores) for stretch in stretches]
     return _placed(reads, elements)
 
 
@@ -175,9 +178,8 @@ def _stretches(
         table = by_number[element.number]
         before, rest = _up_to(rest, table.theirs.number)
         yield from _text_stretches(between, [u for u in before if not _is_in(u, theirs)], form_id)
-        yield from (
-            Stretch(cell.items, cell.units, in_cell=True, doubtful=cell.doubtful) for cell in table.cells
-        )
+        for cell in table.cells:
+            yield from _cell_stretches(cell)
         between = []
     yield from _text_stretches(between, [u for u in rest if not _is_in(u, theirs)], form_id)
 
@@ -199,12 +201,28 @@ def _text_stretches(elements: Sequence[Element], units: Sequence[Unit], form_id:
         elements = [e.parted() if isinstance(e, FormTable) else e for e in elements]
     items = list(items_of(elements))
     skips = list(_skips(elements))
+    for start, end, first, last in _between_anchors(items, units):
+        inside = tuple((a - start, b - start, cost) for a, b, cost in skips if start <= a and b <= end)
+        yield Stretch(tuple(items[start:end]), tuple(units[first:last]), inside)
+
+
+def _cell_stretches(cell: Cell) -> Iterator[Stretch]:
+    """A cell of a known table from anchor to anchor; whole where text of it was cut, for that may be any field's."""
+    items, units = cell.items, cell.units
+    if len(items) < 2 or any(line.cut for unit in units for line in unit.lines):
+        yield Stretch(items, units, in_cell=True, doubtful=cell.doubtful)
+        return
+    for start, end, first, last in _between_anchors(items, units):
+        yield Stretch(items[start:end], units[first:last], in_cell=True, doubtful=cell.doubtful)
+
+
+def _between_anchors(items: Sequence[Item], units: Sequence[Unit]) -> Iterator[tuple[int, int, int, int]]:
+    """Items and units parted behind each anchor: where the items begin and end, and where the units do."""
     start = first = 0
     for item, unit in [*_anchors(items, units), (len(items), len(units))]:
         end, last = min(item + 1, len(items)), min(unit + 1, len(units))
-        inside = tuple((a - start, b - start, cost) for a, b, cost in skips if start <= a and b <= end)
         if start < end or first < last:
-            yield Stretch(tuple(items[start:end]), tuple(units[first:last]), inside)
+            yield start, end, first, last
         start, first = end, last
 
 
@@ -216,23 +234,28 @@ def _is_parted(elements: Sequence[Element], units: Sequence[Unit]) -> bool:
 
 def _anchors(items: Sequence[Item], units: Sequence[Unit]) -> list[tuple[int, int]]:
     """Pairs of an item and a unit that can only be each other, in order; pairs that cross are none."""
-    fixed, stands = fixed_texts(items), Counter(unit.plain for unit in units)
-    at = {
-        unit.plain: number
-        for number, unit in enumerate(units)
-        if stands[unit.plain] == 1 and not unit.cut and not unit.is_end
-    }
-    pairs = [
-        (number, at[item.text])
-        for number, item in enumerate(items)
-        if isinstance(item, Fixed) and fixed[item.text] == 1 and item.text in at
-    ]
+    ours = _once((item.text, number) for number, item in enumerate(items) if isinstance(item, Fixed))
+    theirs = _once((unit.plain, number) for number, unit in enumerate(units))
+    both = [(number, theirs[text]) for text, number in ours.items() if text in theirs]
+    pairs = [(item, unit) for item, unit in both if not units[unit].cut and not units[unit].is_end]
+    if all(one[1] < next_[1] for one, next_ in pairwise(pairs)):
+        return pairs
     return [
         pair
         for n, pair in enumerate(pairs)
         if all(other[1] < pair[1] for other in pairs[:n])
         and all(other[1] > pair[1] for other in pairs[n + 1 :])
     ]
+
+
+def _once(texts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The texts that stand but once, in order, and where."""
+    at: dict[str, int] = {}
+    again: set[str] = set()
+    for text, number in texts:
+        if at.setdefault(text, number) != number:
+            again.add(text)
+    return {text: number for text, number in at.items() if text not in again} if again else at
 
 
 def _with_added_rows(element: Element, units: Sequence[Unit], form_id: str) -> Element:

@@ -18,7 +18,8 @@ from pipeline.answers.placing.scoring import PROMPT_KEPT, Scores, one_more, weig
 from pipeline.answers.placing.units import Unit, text_of
 from pipeline.nouns import Noun
 
-_MOST_SURE = 0.999
+MOST_SURE = 0.999
+"""The confidence of what nothing speaks against."""
 _NEAR = 2.2
 """Readings that lie less far behind the best are told as candidates: nine to one."""
 WORK_LIMIT = 120_000
@@ -53,11 +54,6 @@ class Read(Noun):
 
 def read_stretch(stretch: Stretch, scores: Scores) -> Read:
     """The stretch on its best reading."""
-    if _stands_as_issued(stretch):
-        all_of_it = sum(
-            weight(item.text) for item in stretch.items if isinstance(item, Fixed) and _is_text(item)
-        )
-        return Read((), (), all_of_it, all_of_it, stretch.in_cell)
     states, firsts = _states(stretch.items)
     if len(states) * len(stretch.units) > WORK_LIMIT:
         return _given_up(stretch)
@@ -68,15 +64,8 @@ def read_stretch(stretch: Stretch, scores: Scores) -> Read:
     return _Reading(stretch, states, ways, leave, _rivals(states, ways)).read()
 
 
-def _stands_as_issued(stretch: Stretch) -> bool:
-    """Whether it has no field, and its text stands word for word: two in five of a form's, with nothing to ask."""
-    return len(stretch.items) == len(stretch.units) and all(
-        isinstance(item, Fixed) and item.text == unit.plain
-        for item, unit in zip(stretch.items, stretch.units, strict=True)
-    )
-
-
-def _is_text(item: Item) -> bool:
+def is_text(item: Item) -> bool:
+    """Whether it is fixed text, and not what ends a cell or a row."""
     return isinstance(item, Fixed) and item.text not in (TAB, LINE_END)
 
 
@@ -172,7 +161,7 @@ class _Reading:
         fixed = [
             (n, weight(i.text))
             for n, i in enumerate(items)
-            if isinstance(i, Fixed) and _is_text(i) and n in there
+            if isinstance(i, Fixed) and is_text(i) and n in there
         ]
         weights = sum(w for n, w in fixed if n in found), sum(w for _, w in fixed)
         return Read(placements, loose, *weights, self.stretch.in_cell)
@@ -196,7 +185,7 @@ class _Reading:
         found = self._found()
         gone: set[int] = set()
         for start, end, _ in self.stretch.skips:
-            has_text = any(_is_text(item) for item in self.stretch.items[start:end])
+            has_text = any(is_text(item) for item in self.stretch.items[start:end])
             if has_text and not any(number in found for number in range(start, end)):
                 gone.update(range(start, end))
         return set(range(len(self.stretch.items))) - gone
@@ -212,7 +201,7 @@ class _Reading:
                 if missing:
                     doubtful |= {number} if field is None else {number, field}
                 field, missing = number, False
-            elif _is_text(item) and number in there:
+            elif is_text(item) and number in there:
                 if number in taken:
                     field, missing = None, False
                 else:
@@ -240,7 +229,7 @@ class _Reading:
     def _placement(self, number: int, field: Open, doubtful: bool, cut: bool) -> Placement:
         mine = self._units(number)
         lead = min(self._leads(number, field), default=None)
-        confidence = _MOST_SURE if lead is None else min(_MOST_SURE, 1 / (1 + exp(-max(lead, 0.0))))
+        confidence = MOST_SURE if lead is None else min(MOST_SURE, 1 / (1 + exp(-max(lead, 0.0))))
         confidence = min(confidence, DOUBTFUL) if doubtful or cut else confidence
         text = self._text(mine, field)
         where = next((line.where for u in mine for line in self.stretch.units[u].lines if line.where), "")
