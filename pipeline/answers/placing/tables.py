@@ -95,9 +95,13 @@ def known_tables(ours: Sequence[FormTable], theirs: Sequence[TextTable], form_id
     if not ours or not theirs:
         return []
     same_count = len(ours) == len(theirs)
-    scores = [[_table_score(o, t, same_count) for t in theirs] for o in ours]
+    all_texts = [table.texts for table in theirs]
+    scores = [
+        [_table_score(o, fixed, t, texts, same_count) for t, texts in zip(theirs, all_texts, strict=True)]
+        for o, fixed in ((o, [item.text for row in o.rows for item in _fixed(row.items)]) for o in ours)
+    ]
     our_gaps = [-2.0 if any(_fixed(row.items) for row in table.rows) else -0.5 for table in ours]
-    their_gaps = [-0.5 if table.texts else -0.2 for table in theirs]
+    their_gaps = [-0.5 if texts else -0.2 for texts in all_texts]
     _, matches = matched(scores, our_gaps, their_gaps, range(len(ours)))
     pairs = ((ours[m.ours], theirs[m.theirs]) for m in matches if m.lead >= _LEAD)
     return [known for our, their in pairs if (known := _row_by_row(our, their, form_id))]
@@ -108,9 +112,10 @@ def _all_rows(rows: Mapping[int, Cells]) -> Iterator[Cells]:
         yield rows.get(number, {})
 
 
-def _table_score(ours: FormTable, theirs: TextTable, same_count: bool) -> float:
+def _table_score(
+    ours: FormTable, fixed: Sequence[str], theirs: TextTable, texts: Set[str], same_count: bool
+) -> float:
     """How well two tables fit by their texts, the heading before them, their width and their number."""
-    fixed = [item.text for row in ours.rows for item in _fixed(row.items)]
     width = max(len(row.cells) for row in ours.rows)
     if len(theirs.rows) > _MOST_ROWS or any(cell >= width for row in theirs.rows for cell in row):
         return NEVER
@@ -118,7 +123,6 @@ def _table_score(ours: FormTable, theirs: TextTable, same_count: bool) -> float:
     number = 3.0 if same_count and ours.number == theirs.number else 0.0
     if not fixed:
         return 1.0 + heading + number
-    texts = theirs.texts
     share = sum(weight(text) for text in fixed if text in texts) / sum(map(weight, fixed))
     return NEVER if share < _ENOUGH / 2 else 10 * share + heading / 2 + number
 
@@ -138,10 +142,10 @@ def _row_by_row(ours: FormTable, theirs: TextTable, form_id: str) -> KnownTable 
     texts = [{cell: {unit.plain for unit in units} for cell, units in cells.items()} for cells in theirs.rows]
     scores = [
         [
-            _row_score(row, said) if _may_be(row, number, theirs.ids) else NEVER
+            _row_score(asked, said) if _may_be(row, number, theirs.ids) else NEVER
             for number, said in enumerate(texts)
         ]
-        for row in rows
+        for row, asked in ((row, tuple(map(_asked, row.cells))) for row in rows)
     ]
     our_gaps = [_row_gap(row) for row in rows]
     their_gaps = [-5.0 if cells else -0.5 for cells in theirs.rows]
@@ -166,11 +170,11 @@ def _row_by_row(ours: FormTable, theirs: TextTable, form_id: str) -> KnownTable 
 
 def _may_be(row: TableRow, number: int, ids: Mapping[int, str]) -> bool:
     """Whether the marks in the returned row do not say that it is another row of the form."""
-    return ids[number] == row.id if number in ids else row.id not in ids.values()
+    return not ids or (ids[number] == row.id if number in ids else row.id not in ids.values())
 
 
 def _likeness(row: TableRow, ids: Mapping[int, str]) -> Hashable:
-    return row.id if row.id and row.id in ids.values() else row.likeness
+    return row.id if ids and row.id and row.id in ids.values() else row.likeness
 
 
 def _may_be_two(row: TableRow, cells: Cells) -> bool:
@@ -193,19 +197,36 @@ def _with_rows_below(theirs: TextTable, rows: Sequence[TableRow]) -> TextTable:
     return replace(theirs, rows=(*theirs.rows, *({} for _ in range(more))))
 
 
-def _row_score(row: TableRow, said: Mapping[int, Set[str]]) -> float:
+class _Asked(Noun):
+    """What may stand in a cell: its fixed texts with their weights, its prompts, last year's answers, and anything."""
+
+    fixed: dict[str, float]
+    prompts: tuple[str, ...]
+    were: tuple[str, ...]
+    is_open: bool
+
+
+def _asked(items: Sequence[Item]) -> _Asked:
+    slots = [item for item in items if isinstance(item, Open)]
+    return _Asked(
+        {text: weight(text) for text in dict.fromkeys(item.text for item in _fixed(items))},
+        tuple(slot.prompt for slot in slots),
+        tuple(folded(slot.was) for slot in slots if slot.was),
+        bool(slots),
+    )
+
+
+def _row_score(row: Sequence[_Asked], said: Mapping[int, Set[str]]) -> float:
     """How well a row fits the texts of a returned one, by cell."""
-    if any(cell >= len(row.cells) for cell in said):
+    if said and max(said) >= len(row):
         return -20.0
     score = 0.2
-    for number, items in enumerate(row.cells):
+    for number, cell in enumerate(row):
         texts = said.get(number, _NOTHING)
-        fixed = {item.text for item in items if isinstance(item, Fixed)}
-        score += sum(weight(text) if text in texts else -weight(text) / 2 for text in fixed)
-        slots = [item for item in items if isinstance(item, Open)]
-        score += sum(1.0 for slot in slots if slot.prompt in texts)
-        score += sum(4.0 for slot in slots if slot.was and folded(slot.was) in texts)
-        score -= 0.0 if slots else 2.0 * len(texts - fixed)
+        score += sum(weight if text in texts else -weight / 2 for text, weight in cell.fixed.items())
+        score += sum(1.0 for prompt in cell.prompts if prompt in texts)
+        score += sum(4.0 for was in cell.were if was in texts)
+        score -= 0.0 if cell.is_open else 2.0 * len(texts - cell.fixed.keys())
     return score
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.answers.placing.items import LINE_END, TAB, Fixed, folded, folded_own
 from pipeline.answers.returned import Line, Spot
@@ -139,7 +140,8 @@ def _taken_apart(units: Sequence[Unit], skeleton: Skeleton) -> Iterator[Unit]:
 
     The latter only where the label does not stand on a line of its own as often as it was issued.
     """
-    mixed = [_pattern(block) for block in skeleton.blocks if len(block.pieces) > 1 and block.slots]
+    paragraphs = [block.pieces for block in skeleton.blocks if len(block.pieces) > 1 and block.slots]
+    mixed = [_pattern(*(p if isinstance(p, str) else None for p in pieces)) for pieces in paragraphs]
     labels = _labels_missing(units, skeleton)
     own = {folded_own(block.text) for block in skeleton.blocks if not block.slots}
     for unit in units:
@@ -157,11 +159,10 @@ def _taken_apart(units: Sequence[Unit], skeleton: Skeleton) -> Iterator[Unit]:
             yield unit
 
 
-def _pattern(block: Block) -> re.Pattern[str]:
-    """The paragraph as issued, with anything in the places of its fields."""
-    texts = (
-        f"({_loosely(folded_own(piece))})" if isinstance(piece, str) else "(.*?)" for piece in block.pieces
-    )
+@lru_cache(maxsize=256)
+def _pattern(*pieces: str | None) -> re.Pattern[str]:
+    """A paragraph as issued, with anything in the places of its fields, which are None. The next form has it too."""
+    texts = ("(.*?)" if piece is None else f"({_loosely(folded_own(piece))})" for piece in pieces)
     return re.compile(
         r"\s*".join(("", *(text for text in texts if text != "()"), "")), re.IGNORECASE | re.DOTALL
     )
