@@ -8,13 +8,14 @@ a paste leave them, weight, slant, size and colour of most of its characters, re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
 from pipeline.problems import UnreadableFile
 from pipeline.word.names import name
-from pipeline.word.package import Package
+from pipeline.word.package import Package, parsed
 from pipeline.word.text import visible
 
 _VAL, _RUN, _RPR, _BOX = name("w:val"), name("w:r"), name("w:rPr"), name("w:txbxContent")
@@ -22,6 +23,8 @@ _PARAGRAPH_STYLE, _RUN_STYLE = f"{name('w:pPr')}/{name('w:pStyle')}", f"{name('w
 _SET = {"bold": name("w:b"), "italic": name("w:i"), "size": name("w:sz"), "colour": name("w:color")}
 _OFF = frozenset({"", "0", "false", "off", "auto", "000000"})
 _DEPTH = 20
+_KEPT = 100_000
+"""Styles of more bytes than that are not kept."""
 
 Setting = Mapping[str, str]
 
@@ -33,68 +36,72 @@ class _Style:
     setting: Setting
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Looks:
-    """The looks of one file's paragraphs."""
+    """The looks of one file's paragraphs, by its styles; `plain` is what a paragraph without one is set in."""
 
-    _styles: dict[str, _Style] = field(default_factory=dict)
-    _ground: dict[str, str] = field(default_factory=dict)
-    _default: str = ""
+    styles: Mapping[str, _Style]
+    default: str
+    plain: Setting
 
     @classmethod
     def of(cls, package: Package) -> Looks:
         """The looks as the file's styles tell them; without styles, as the runs themselves do."""
-        looks = cls()
         for part in package.related(package.main, "styles"):
             try:
-                looks._learn(package.xml(part))
+                return package.made(part, _looks_in)
             except UnreadableFile:
                 continue
-        return looks
+        return cls({}, "", {})
 
     def look(self, paragraph: etree._Element) -> str:
         """The look of a paragraph."""
         found = paragraph.find(_PARAGRAPH_STYLE)
         style = "" if found is None else found.get(_VAL, "")
-        if style not in ("", self._default):
-            return self._styles[style].title if style in self._styles else _folded(style)
-        ground = {**self._ground, **self._of_style(self._default)}
+        if style not in ("", self.default):
+            return self.styles[style].title if style in self.styles else _folded(style)
         weights: dict[str, int] = {}
         for run in _runs_of(paragraph):
             length = sum(len(visible(child).strip()) for child in run)
             if length:
-                shown = self._shown(run, ground)
+                shown = self._shown(run)
                 weights[shown] = weights.get(shown, 0) + length
         return max(weights, key=lambda shown: weights[shown], default="")
 
-    def _shown(self, run: etree._Element, ground: Setting) -> str:
+    def _shown(self, run: etree._Element) -> str:
         style = run.find(_RUN_STYLE)
-        named = {} if style is None else self._of_style(style.get(_VAL, ""))
-        setting = {**ground, **named, **_setting(run.find(_RPR))}
+        named = {} if style is None else _set_by(style.get(_VAL, ""), self.styles)
+        setting = {**self.plain, **named, **_setting(run.find(_RPR))}
         told = (f"{kind} {value}" for kind, value in sorted(setting.items()) if value not in _OFF)
         return ", ".join(told) or "plain"
 
-    def _of_style(self, style: str) -> dict[str, str]:
-        """What a style sets, the styles it is based on included."""
-        chain: list[Setting] = []
-        while style in self._styles and len(chain) < _DEPTH:
-            chain.append(self._styles[style].setting)
-            style = self._styles[style].based_on
-        return {kind: value for setting in reversed(chain) for kind, value in setting.items()}
 
-    def _learn(self, styles: etree._Element) -> None:
-        ground = styles.find(f"{name('w:docDefaults')}/{name('w:rPrDefault')}/{_RPR}")
-        self._ground.update(_setting(ground))
-        for style in styles.iter(name("w:style")):
-            key = style.get(name("w:styleId"), "")
-            self._styles[key] = _Style(
-                _folded(_value(style, "w:name") or key),
-                _value(style, "w:basedOn"),
-                _setting(style.find(_RPR)),
-            )
-            on = style.get(name("w:default"), "0") not in _OFF
-            if on and style.get(name("w:type")) == "paragraph":
-                self._default = key
+def _looks_in(styles: bytes) -> Looks:
+    return (_learned if len(styles) < _KEPT else _learned.__wrapped__)(styles)
+
+
+@lru_cache(maxsize=16)
+def _learned(styles: bytes) -> Looks:
+    """The looks by a part of styles. One program writes the same into all its files; to learn it takes a millisecond."""
+    root, known, default = parsed(styles), dict[str, _Style](), ""
+    for style in root.iter(name("w:style")):
+        key = style.get(name("w:styleId"), "")
+        title, above = _folded(_value(style, "w:name") or key), _value(style, "w:basedOn")
+        known[key] = _Style(title, above, _setting(style.find(_RPR)))
+        on = style.get(name("w:default"), "0") not in _OFF
+        if on and style.get(name("w:type")) == "paragraph":
+            default = key
+    ground = _setting(root.find(f"{name('w:docDefaults')}/{name('w:rPrDefault')}/{_RPR}"))
+    return Looks(known, default, {**ground, **_set_by(default, known)})
+
+
+def _set_by(style: str, known: Mapping[str, _Style]) -> dict[str, str]:
+    """What a style sets, the styles it is based on included."""
+    chain: list[Setting] = []
+    while style in known and len(chain) < _DEPTH:
+        chain.append(known[style].setting)
+        style = known[style].based_on
+    return {kind: value for setting in reversed(chain) for kind, value in setting.items()}
 
 
 def _runs_of(paragraph: etree._Element) -> Iterable[etree._Element]:

@@ -144,10 +144,13 @@ class Package:
 
         All parts that are looked at count together against the limit of tags.
         """
-        return self._made(part, _parsed)
+        return self.made(part, parsed)
 
-    def _made(self, part: str, make: Callable[[bytes], Made]) -> Made:
-        """What is made of a part's XML. Raises UnreadableFile."""
+    def made(self, part: str, make: Callable[[bytes], Made]) -> Made:
+        """What is made of the bytes of a part, by way of `parsed`; what many files have may be made once.
+
+        Raises UnreadableFile.
+        """
         data = self.read(part)
         refuse_hostile_xml(data, self.place)
         self._tags[part] = tags_in(data)
@@ -165,7 +168,7 @@ class Package:
         if part not in self._relations:
             folder, base = posixpath.split(part)
             relations = self._member(posixpath.join(folder, "_rels", f"{base}.rels"))
-            found = self._made(relations, lambda data: _pointers_in(data, folder)) if relations else ()
+            found = self.made(relations, lambda data: _pointers_in(data, folder)) if relations else ()
             self._relations[part] = found
         return self._relations[part]
 
@@ -188,7 +191,8 @@ class _DoctypeFound(Exception):
     """A part declares a document type."""
 
 
-def _parsed(data: bytes) -> etree._Element:
+def parsed(data: bytes) -> etree._Element:
+    """XML that nothing is fetched for. Raises lxml's errors, and refuses a document type: for `made`."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
     )
@@ -206,7 +210,7 @@ def _pointers_in(data: bytes, folder: str) -> tuple[Relation, ...]:
 @lru_cache(maxsize=64)
 def _pointers(data: bytes, folder: str) -> tuple[Relation, ...]:
     found = []
-    for relation in _parsed(data).iter(_RELATIONSHIP):
+    for relation in parsed(data).iter(_RELATIONSHIP):
         kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
         external = relation.get("TargetMode") == "External"
         if not external:
