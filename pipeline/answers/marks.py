@@ -75,7 +75,8 @@ def read_marks(returned: Returned, marks: Sequence[Mark], field: Field, place: P
     if isinstance(value, Unclear):
         said = [mark.text] if value.code != "checkbox-disagrees" else ["ja", "nej"]
         return in_doubt(problems[0], field, [(text, mark) for text in said])
-    return Found((Answer(place.spot, value, mark.found_by, field.privacy),), tuple(problems))
+    answer = Answer(place.spot, value, mark.found_by, field.privacy, mark.confidence)
+    return Found((answer,), tuple(problems))
 
 
 def in_doubt(problem: Problem, field: Field, texts: Sequence[tuple[str, Mark]]) -> Found:
@@ -104,9 +105,9 @@ def is_empty(mark: Mark, field: Field) -> bool:
     return shown in ("", _prompt(field.prompt)) or shown in WORDS_OWN_PROMPTS
 
 
-def placed_mark(key: str, text: str, found_by: FoundBy) -> Mark:
-    """A mark for a text that was found by where it stands."""
-    return Mark(key, found_by, text, in_control=False)
+def placed_mark(key: str, text: str, found_by: FoundBy, confidence: float) -> Mark:
+    """A mark for a text that was found by where it stands. It has its place to itself."""
+    return Mark(key, found_by, text, in_control=False, confidence=confidence)
 
 
 def _has_text_beside(mark: Mark, field: Field) -> bool:

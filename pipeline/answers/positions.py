@@ -71,10 +71,9 @@ class Positions:
         if not self._is_sure(placement):
             problem = (cut_answer if placement.cut else unclear_place)(place, field.title)
             return Found(problems=(problem,), doubts=(Doubt(key, problem.code, self._candidates(placement)),))
-        mark = placed_mark(key, placement.text, self.found_by)
-        field = replace(field, alone="") if field.alone else field
+        mark = placed_mark(key, placement.text, self.found_by, placement.confidence)
         found = read_marks(self.returned, [mark], field, place, years)
-        return self._with_where(self._with_confidence(found, placement), placement)
+        return self._with_where(found, placement)
 
     def rows(self, table: str) -> list[Row]:
         """The rows of a table in which no row has a mark, in reading order."""
@@ -149,12 +148,6 @@ class Positions:
     def _candidates(self, placement: Placement) -> tuple[Candidate, ...]:
         texts = dict.fromkeys((placement.text, *placement.candidates))
         return tuple(Candidate(tidy_text(text), placement.where, self.found_by) for text in texts)
-
-    def _with_confidence(self, found: Found, placement: Placement) -> Found:
-        return replace(
-            found,
-            answers=tuple(replace(answer, confidence=placement.confidence) for answer in found.answers),
-        )
 
     def _with_where(self, found: Found, placement: Placement) -> Found:
         if not found.doubts:

@@ -32,7 +32,8 @@ class Mark(Noun):
 
     `picked` is the date chosen from the calendar, `checked` the state of a checkbox, `choices` its list.
     `in_control` is False where a bookmark is all that is left; `alone` is what it has to itself,
-    `shared` in how many paragraphs of its cell other text stands.
+    `shared` in how many paragraphs of its cell other text stands. `confidence` is how certain it is that the text is
+    the field's: 1 where the file says so.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Mark(Noun):
     spot: Spot | None = None
     alone: Alone = "cell"
     shared: int = 0
+    confidence: float = 1.0
 
 
 class Line(Noun):

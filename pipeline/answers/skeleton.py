@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.answers.returned import Spot
+from pipeline.nouns import Noun
 
 TABLE, TABLE_END, ROW, HEADER_ROW, CELL = "\x01", "\x02", "\x03", "\x04", "\x05"
 SLOT, SLOT_END, STYLE, IS = "\x06", "\x07", "\x08", "\x0e"
@@ -27,16 +28,14 @@ _NO_TEXT = re.compile(f"{STYLE}[^{IS}]*{IS}|[^{PARAGRAPH_END}]*{SLOT}[^{PARAGRAP
 _AS_SHOWN = str.maketrans({BREAK: "\n", TAB: "\t"})
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Noun):
     """The place of one field. `key` has the row's id in it; `prompt` is what stood there when the form went out."""
 
     key: str
     prompt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Noun):
     """One paragraph as issued: fixed text and slots in turn. A field alone is a block of one slot.
 
     `header` is true in rows that are printed again at the top of every page.
@@ -58,8 +57,7 @@ class Block:
         return "".join(piece.prompt if isinstance(piece, Slot) else piece for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(Noun):
     """The blocks of a form's text in reading order, and the lines of its headers and footers.
 
     Blank paragraphs are no blocks. Each line of the margins stands once, page numbers left out.
@@ -72,8 +70,8 @@ class Skeleton:
 def read_skeleton(raw: str) -> Skeleton:
     """The skeleton of the compact text that `Template.skeleton` gives and the store keeps."""
     sheet = _Sheet()
-    for token in _TOKEN.finditer(raw):
-        sheet.take(token.group())
+    for token in _TOKEN.findall(raw):
+        sheet.take(token)
     return Skeleton(tuple(sheet.blocks), tuple(sheet.margins))
 
 
@@ -146,7 +144,9 @@ class _Sheet:
 
     def take(self, token: str) -> None:
         mark = token[0]
-        if mark == SLOT:
+        if mark > SEAM:
+            self._write(token)
+        elif mark == SLOT:
             self._open_slot(token[1:-1])
         elif mark == SLOT_END:
             self._close_slot()
@@ -210,7 +210,7 @@ class _Sheet:
         spot = Spot(place.table, place.row, place.cell) if place else None
         block = Block(tuple(self.pieces), spot, self.style, place is not None and place.header)
         self.pieces, self.style = [], ""
-        if self.in_margin and block.text.strip():
-            self.margins.setdefault(block.text.strip())
-        elif not self.in_margin and (block.text.strip() or block.slots):
+        if self.in_margin and (text := block.text.strip()):
+            self.margins.setdefault(text)
+        elif not self.in_margin and (block.slots or block.text.strip()):
             self.blocks.append(block)
