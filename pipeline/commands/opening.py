@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from pipeline.commands.inputs import rules_of
 from pipeline.identity import read_key
 from pipeline.model import Roster
-from pipeline.policy import Policy, read_policy
+from pipeline.policy import Policy, known_policy
 from pipeline.problems import Place, Problem, UnreadableFile, file_place
 from pipeline.problems.workspace import already_running, folder_unusable, roster_missing
 from pipeline.sheets.look import Look
@@ -74,7 +74,7 @@ def open_round(workspace: Workspace, today: date) -> Iterator[Round]:
     Raises CannotRun; also where the store gives up while the round is worked on.
     """
     rules = rules_of(workspace)
-    policy, problems = read_policy(workspace.forms, workspace.municipality)
+    policy, problems = known_policy(rules, workspace.forms, workspace.municipality)
     if policy is None:
         raise CannotRun(problems)
     with ExitStack() as opened:

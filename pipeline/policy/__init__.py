@@ -7,7 +7,7 @@ names the nearest key. Where municipalities disagree there is a key, never a tes
 from pipeline.policy.explaining import ExplainedValue, doubtful_rules, explain, told
 from pipeline.policy.nouns import FormRule, PacketForm, Policy
 from pipeline.policy.questions import Bank, read_bank, read_questions
-from pipeline.policy.reading import logo_of, policy_path, read_policies, read_policy, slugs
+from pipeline.policy.reading import known_policy, logo_of, policy_path, read_policies, read_policy, slugs
 from pipeline.policy.rulebook import Rule, RuleBook, read_rule_book
 from pipeline.policy.scope import outside_round
 
@@ -21,6 +21,7 @@ __all__ = [
     "RuleBook",
     "doubtful_rules",
     "explain",
+    "known_policy",
     "logo_of",
     "outside_round",
     "policy_path",

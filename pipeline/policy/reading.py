@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -45,6 +46,21 @@ def read_policy(forms: Path, slug: str) -> tuple[Policy | None, list[Problem]]:
         return None, found
     policy, wrong = _resolve(house, slug)
     return (None if found else policy), found + wrong
+
+
+def known_policy(rules: str, forms: Path, slug: str) -> tuple[Policy | None, list[Problem]]:
+    """`read_policy`, or what this process has read by these rules: a round that is opened again need not begin anew.
+
+    `rules` is the digest of the program and of all files in `forms`.
+    """
+    policy, problems = _known(rules, forms, slug)
+    return policy, list(problems)
+
+
+@lru_cache(maxsize=5)
+def _known(_rules: str, forms: Path, slug: str) -> tuple[Policy | None, tuple[Problem, ...]]:
+    policy, problems = read_policy(forms, slug)
+    return policy, tuple(problems)
 
 
 def read_policies(forms: Path) -> tuple[dict[str, Policy], list[Problem]]:
