@@ -1,6 +1,7 @@
 """Stretches in which there is nothing to weigh: text that stands as issued, and a lone field up to its next label.
 
-In and out as in `stretches`, whose best reading it is, reckoned at once and not among all the others.
+In and out as in `stretches`, whose best reading it is, reckoned at once and not among all the others. It is never
+surer than that.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def place(
     known = known_tables(
         [e for e in elements if isinstance(e, FormTable)], text_tables(units, named or {}), form_id
     )
-    stretches = _stretches(elements, units, known, form_id)
+    stretches = _stretches(elements, units, known, form_id, scores)
     reads = [read_plainly(stretch, scores) or read_stretch(stretch, scores) for stretch in stretches]
     return _placed(reads, elements)
 
@@ -163,7 +163,11 @@ def _rows_that_may_be_others(
 
 
 def _stretches(
-    elements: Sequence[Element], units: Sequence[Unit], known: Sequence[KnownTable], form_id: str
+    elements: Sequence[Element],
+    units: Sequence[Unit],
+    known: Sequence[KnownTable],
+    form_id: str,
+    scores: Scores,
 ) -> Iterator[Stretch]:
     """The form in stretches: the cells of tables that are known, and the text between them from anchor to anchor."""
     # One with nothing in it shows no text to part the rest at: it is read like the text around it.
@@ -179,7 +183,7 @@ def _stretches(
         before, rest = _up_to(rest, table.theirs.number)
         yield from _text_stretches(between, [u for u in before if not _is_in(u, theirs)], form_id)
         for cell in table.cells:
-            yield from _cell_stretches(cell)
+            yield from _cell_stretches(cell, scores)
         between = []
     yield from _text_stretches(between, [u for u in rest if not _is_in(u, theirs)], form_id)
 
@@ -206,14 +210,34 @@ def _text_stretches(elements: Sequence[Element], units: Sequence[Unit], form_id:
         yield Stretch(tuple(items[start:end]), tuple(units[first:last]), inside)
 
 
-def _cell_stretches(cell: Cell) -> Iterator[Stretch]:
-    """A cell of a known table from anchor to anchor; whole where text of it was cut, for that may be any field's."""
-    items, units = cell.items, cell.units
-    if len(items) < 2 or any(line.cut for unit in units for line in unit.lines):
-        yield Stretch(items, units, in_cell=True, doubtful=cell.doubtful)
+def _cell_stretches(cell: Cell, scores: Scores) -> Iterator[Stretch]:
+    """A cell of a known table from anchor to anchor where everything fits there; else as a whole.
+
+    On any other reading a label would have to be an answer: nothing that fits where it stands makes up for that.
+    """
+    whole = Stretch(cell.items, cell.units, in_cell=True, doubtful=cell.doubtful)
+    if len(cell.items) < 2 or any(line.cut for unit in cell.units for line in unit.lines):
+        yield whole  # text that was cut may be any field's
         return
-    for start, end, first, last in _between_anchors(items, units):
-        yield Stretch(items[start:end], units[first:last], in_cell=True, doubtful=cell.doubtful)
+    parts = [
+        Stretch(cell.items[start:end], cell.units[first:last], in_cell=True, doubtful=cell.doubtful)
+        for start, end, first, last in _between_anchors(cell.items, cell.units)
+    ]
+    yield from parts if all(_fits(part, scores) for part in parts) else [whole]
+
+
+def _fits(part: Stretch, scores: Scores) -> bool:
+    """Whether a part of a cell is a label, set like one, and before it a field with what can well be its answer."""
+    fields = [item for item in part.items if isinstance(item, Open)]
+    labels = [item for item in part.items if isinstance(item, Fixed)]
+    written = list(part.units)
+    if labels:
+        label, unit = labels[-1], written.pop() if written else None
+        if len(labels) > 1 or unit is None or unit.plain != label.text or scores.speaks_for(unit, label) < 0:
+            return False
+    if not fields or not written:
+        return not written
+    return len(fields) == 1 and scores.is_answered(fields[0], written)
 
 
 def _between_anchors(items: Sequence[Item], units: Sequence[Unit]) -> Iterator[tuple[int, int, int, int]]:

@@ -7,7 +7,7 @@ nothing. The differences matter, not the numbers: a lead of 2.2 is nine to one.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -24,6 +24,8 @@ LOOSE = -6.0
 REPEATED = -1.0
 """A header row that is printed again on the next page."""
 LABEL_OF_ADDED_ROW = -0.3
+ANSWER = 1.0
+"""Any text in a field for text."""
 PROMPT = 3.0
 PROMPT_KEPT = -2.0
 """Somebody wrote beside a prompt and left it standing."""
@@ -80,7 +82,7 @@ class Scores:
             return None
         else:
             score = weight(item.text) / 2
-        return score + self._label(unit.look, item.style)
+        return score + self.speaks_for(unit, item)
 
     def as_prompt(self, unit: Unit, slot: Open) -> float | None:
         """How well the unit is what stood in the field when the form went out: its prompt, or last year's answer."""
@@ -103,6 +105,17 @@ class Scores:
             score -= self._label(unit.look, None)
         return score
 
+    def is_answered(self, slot: Open, units: Sequence[Unit]) -> bool:
+        """Whether the units are as plainly an answer as a text in a field for text is, or the prompt that was left alone.
+
+        What repeats last year's answer, or more than one paragraph where one is meant, has to be weighed.
+        """
+        if len(units) == 1 and units[0].plain == slot.prompt:
+            return not slot.was
+        if slot.was or (len(units) > 1 and one_more(slot) < 0):
+            return False
+        return all((self.as_answer(unit, slot) or 0.0) >= ANSWER for unit in units)
+
     def as_none(self, unit: Unit, in_cell: bool) -> float:
         """What it costs to leave the unit out. The cell of a table that survived has nothing of the page in it."""
         if unit.is_end:
@@ -116,6 +129,10 @@ class Scores:
     def is_margin(self, unit: Unit) -> bool:
         """Whether the unit reads like a line of the form's headers or footers, whatever the page's number."""
         return unit.plain in self.margins or unnumbered(unit.plain) in self.margins
+
+    def speaks_for(self, unit: Unit, item: Fixed) -> float:
+        """What the way the unit is set says for its being this fixed text; less than 0 where it speaks against it."""
+        return self._label(unit.look, item.style)
 
     def _label(self, look: str, style: str | None) -> float:
         if (look, style) not in self._labels:
@@ -140,7 +157,7 @@ def _kind_score(plain: str, text: str, field: Field | None, years: Years) -> flo
     if kind == "combo" and field:
         return 1.0 if parse_choice(text, field.choices) is None else 1.8
     if kind not in _KIND_SCORES or field is None:
-        return 1.0
+        return ANSWER
     fits, fails = _KIND_SCORES[kind]
     return fails if isinstance(years.parse(field, text), Unclear) else fits
 

@@ -223,7 +223,7 @@ def _row_score(row: Sequence[_Asked], said: Mapping[int, Set[str]]) -> float:
     score = 0.2
     for number, cell in enumerate(row):
         texts = said.get(number, _NOTHING)
-        score += sum(weight if text in texts else -weight / 2 for text, weight in cell.fixed.items())
+        score += sum(worth if text in texts else -worth / 2 for text, worth in cell.fixed.items())
         score += sum(1.0 for prompt in cell.prompts if prompt in texts)
         score += sum(4.0 for was in cell.were if was in texts)
         score -= 0.0 if cell.is_open else 2.0 * len(texts - cell.fixed.keys())
