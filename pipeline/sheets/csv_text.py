@@ -14,10 +14,10 @@ from itertools import chain, islice
 from math import log2
 
 from pipeline.problems import Place, UnreadableFile
-from pipeline.problems.sheets import quote_unclosed, too_large
+from pipeline.problems.sheets import quote_unclosed, stray_cell
 from pipeline.sheets.facts.found import MOST_CELLS
-from pipeline.sheets.plain import Plain
-from pipeline.sheets.sheet import Cell
+from pipeline.sheets.plain import FarCell, Plain
+from pipeline.sheets.sheet import CSV_SHEET, Cell, cell_name
 
 DELIMITERS = ";\t|,"
 """In the order they are believed in where two part the lines equally well."""
@@ -43,7 +43,7 @@ def csv_columns(text: str, place: Place, plain: Plain) -> list[list[Cell]]:
 
     Text parted by tabs is read as it stands where its quotation marks part nothing: SAP does not quote. Otherwise a mark
     that is not closed refuses the file, `csv-quote-unclosed`, because it would swallow the rows after it. So does a line
-    so long that all of them would be too large a sheet.
+    so long that all of them would be too large a sheet, `workbook-stray-cell`.
     """
     csv.field_size_limit(_LONGEST)
     plain.update(dict.fromkeys(ERRORS))
@@ -62,9 +62,18 @@ def _plain_columns(records: Iterable[list[str]], text: str, place: Place, plain:
     if '="' in text:
         records = (list(map(_without_formula, record)) for record in records)
     try:
-        return plain.columns(records, MOST_CELLS)
-    except OverflowError as error:
-        raise UnreadableFile(too_large(place)) from error
+        return plain.columns(map(_without_end, records), MOST_CELLS)
+    except FarCell as far:
+        cell = cell_name(far.row, far.column)
+        raise UnreadableFile(stray_cell(Place(place.file, f"{CSV_SHEET}!{cell}"), cell)) from far
+
+
+def _without_end(record: list[str]) -> list[str]:
+    """The record without the empty cells at its end: somebody's held key makes no column."""
+    end = len(record)
+    while end and not record[end - 1]:
+        end -= 1
+    return record[:end] if end < len(record) else record
 
 
 def find_delimiter(text: str) -> str:

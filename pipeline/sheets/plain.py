@@ -13,6 +13,14 @@ _AT_ONCE = 500
 """So many rows are turned into columns while they are still in the processor's cache."""
 
 
+class FarCell(ValueError):
+    """A cell, counted from 0, that stands so far out that its sheet is too large to be laid out."""
+
+    def __init__(self, row: int, column: int) -> None:
+        super().__init__(row, column)
+        self.row, self.column = row, column
+
+
 def clean(text: str) -> str:
     """The text in composed letters (NFC) with single spaces and nothing invisible, such as soft hyphens."""
     if text.isascii() and text.isprintable():
@@ -47,13 +55,14 @@ class Plain(dict[Cell, Cell]):
     def columns(self, rows: Iterable[Sequence[Cell]], most: int) -> list[list[Cell]]:
         """Rows made plain, as columns that are equally long: a row that is too short ends in empty cells.
 
-        Raises OverflowError where that would be more than so many cells.
+        Raises FarCell where one cell makes of them more than so many.
         """
         columns: list[list[Cell]] = []
         rows, height = iter(rows), 0
         while some := list(islice(rows, _AT_ONCE)):
-            if (height + len(some)) * max(len(columns), *map(len, some)) > most:
-                raise OverflowError("more cells than a list has")
+            widest = max(range(len(some)), key=lambda number: len(some[number]))
+            if (height + len(some)) * max(len(columns), len(some[widest])) > most:
+                raise FarCell(height + widest, len(some[widest]) - 1)
             for number, cells in enumerate(zip_longest(*some)):
                 if number == len(columns):
                     columns.append([None] * height)

@@ -11,7 +11,7 @@ from pipeline.problems import UnreadableFile
 from pipeline.sheets.csv_text import ERRORS
 from pipeline.sheets.decoding import decoded
 from pipeline.sheets.plain import clean
-from pipeline.sheets.read import read_sheets
+from pipeline.sheets.read import cell_name, read_sheets
 from tests.sheets.rows import rows_in
 
 ROSTER = "Nr;Navn;Timer\r\n0042;Åse Ærø;37,00\r\n0043;Bø, Søren;30,50\r\n"
@@ -84,12 +84,20 @@ def test_rows_that_end_early_do_not_mislead(tmp_path):
     assert rows[1] == ["1", "Holm, Anna", "Stab", None, None]
 
 
-def test_a_line_far_longer_than_a_list_refuses_the_file(tmp_path):
+def test_a_line_far_longer_than_a_list_refuses_the_file_and_is_named(tmp_path):
     path = tmp_path / "a.csv"
-    path.write_text("Nr;Navn;Enhed\n" + "1;Holm;Stab\n" * 400 + ";" * 200_000 + "\n")
+    path.write_text("Nr;Navn;Enhed\n" + "1;Holm;Stab\n" * 400 + ";" * 200_000 + "x\n")
     with pytest.raises(UnreadableFile) as raised:
         read_sheets(path)
-    assert raised.value.problem.code == "workbook-too-large"
+    assert raised.value.problem.code == "workbook-stray-cell"
+    assert raised.value.problem.place.spot == f"Medarbejdere!{cell_name(401, 200_000)}"
+
+
+def test_separators_at_the_end_of_a_line_are_no_columns(tmp_path):
+    rows = rows_of(
+        tmp_path, "Nr;Navn;Enhed;\n" + "1;Holm;Stab\n" * 400 + "2;Lind;Stab" + ";" * 200_000 + "\n"
+    )
+    assert rows[0] == ["Nr", "Navn", "Enhed"] and rows[-1] == ["2", "Lind", "Stab"] and len(rows) == 402
 
 
 def test_a_column_that_begins_far_down_stands_in_its_rows(tmp_path):
