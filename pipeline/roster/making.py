@@ -93,8 +93,8 @@ def _read_as(table: Table, chosen: Chosen, vocabulary: Vocabulary) -> Iterator[R
     """What was made of every column that has a header or was emptied."""
     headers = table.sheet.row(table.header)
     fields = {column: name for name, column in reversed(list(table.columns.items()))}
-    for column in range(max(len(headers), *(column + 1 for column in (*table.dropped, 0)))):
-        header = as_text(headers[column]) if column < len(headers) else ""
+    for column, cell in enumerate(headers):
+        header = as_text(cell)
         if not header and column not in table.dropped:
             continue
         shown = quotable(headers, column)

@@ -98,7 +98,9 @@ class Table:
         """Whether a row is blank, repeats the headers, or begins with a total."""
         cells, headers = self.sheet.row(row), self.sheet.row(self.header)
         first = next((text for cell in cells if (text := as_text(cell))), "")
-        repeats = all(cell is None or cell == header for cell, header in zip(cells, headers, strict=True))
+        while headers and headers[-1] is None:
+            headers.pop()  # a repeated header may have a word beside it: `Side 2`
+        repeats = all(cell is None or cell == header for cell, header in zip(cells, headers, strict=False))
         if not first or repeats or _TOTAL.fullmatch(first):
             return True
         return _SUBTOTAL.fullmatch(first) is not None and self.filled(row) <= 3
@@ -147,5 +149,5 @@ def _may_be_total(text: str) -> bool:
 
 def quotable(headers: Sequence[Cell], column: int) -> str:
     """A header for a problem's text; the column's letter where a CPR number stands in it, or nothing."""
-    text = as_text(headers[column]) if column < len(headers) else ""
+    text = as_text(headers[column])
     return column_name(column) if not text or holds_cpr(text) else text

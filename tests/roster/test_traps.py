@@ -1066,3 +1066,13 @@ def test_a_leaders_column_of_ones_and_noughts_tells_who_is_one(tmp_path):
     rows = [("1", "Vera Holm", "Stab", 1), ("2", "Bo Lind", "Stab", 0), ("3", "Ib Due", "Stab", 0)]
     roster, _ = sheet_of(tmp_path, *rows, headers=headers)
     assert {person.leader for person in roster.people.values()} == {"", "1"}
+
+
+@pytest.mark.parametrize("beside", ["Side 2", ""])
+def test_headers_printed_again_with_a_page_beside_them_are_nobody(tmp_path, beside):
+    lines = [";".join(row) for row in (HEADERS, VERA, BO)] + [";".join((*HEADERS, beside)), ";".join(ANNA)]
+    path = tmp_path / "liste.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    roster, problems = read(path)
+    assert list(roster.people) == ["0001", "0042", "0010"]
+    assert not blocking(problems) and not roster.left_out
