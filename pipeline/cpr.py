@@ -41,7 +41,7 @@ _UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORE
 _TEN_DIGITS = re.compile(r"(?:\d\D{0,8}+){9}+\d")
 _APART = "\0"
 _NO_DIGITS = bytes(sorted(set(range(256)) - {*b"0123456789?\0"}))
-"""What is taken out to count digits; a ? may be a digit that no other letter of Latin-1 is."""
+"""What is taken out to count digits. What is not of Latin-1 becomes a ? there, and may be a digit."""
 _DASHES = frozenset("-‐‑‒–—―−")
 _STROKE = re.compile(r"[^\d\s]")
 _PAIR_BEFORE = re.compile(r"(?<!\d)\d\d\s\Z")

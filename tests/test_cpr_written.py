@@ -174,7 +174,8 @@ def test_a_thousands_separator_hides_nothing(number):
 
 @given(
     st.lists(
-        st.text("0123456789-. x\n", max_size=14) | st.sampled_from((*WRITTEN, "203851234", "203.851.234"))
+        st.text("0123456789٣٨７-. xø\n\0", max_size=14)
+        | st.sampled_from((*WRITTEN, "203851234", "203.851.234"))
     ),
 )
 def test_no_cpr_number_is_passed_over_when_all_texts_are_searched_as_one(texts):
@@ -183,3 +184,8 @@ def test_no_cpr_number_is_passed_over_when_all_texts_are_searched_as_one(texts):
 
 def test_digits_of_several_texts_make_no_cpr_number_together():
     assert not may_hold_cpr(["anna.holm.1203@example.dk", "8512", "34 tre femoghalvfjerds", "12345678"])
+
+
+@pytest.mark.parametrize("text", ["١٢٠٣٨٥١٢٣٤", "１２０３８５-１２３４", "tlf\x00120385-1234"])
+def test_digits_of_any_script_are_counted_and_none_is_hidden_by_what_parts_the_texts(text):
+    assert may_hold_cpr(["Anna", text])

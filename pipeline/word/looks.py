@@ -38,7 +38,10 @@ class _Style:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """The looks of one file's paragraphs, by its styles; `plain` is what a paragraph without one is set in."""
+    """The looks of paragraphs by the styles of their file; `plain` is what one without a style is set in.
+
+    Files of one program share them; nobody writes to them.
+    """
 
     styles: Mapping[str, _Style]
     default: str
@@ -82,7 +85,10 @@ def _looks_in(styles: bytes) -> Looks:
 
 @lru_cache(maxsize=16)
 def _learned(styles: bytes) -> Looks:
-    """The looks by a part of styles. One program writes the same into all its files; to learn it takes a millisecond."""
+    """The looks by a part of styles. One program writes the same into all its files; to learn it takes a millisecond.
+
+    What is kept, in this process alone, are the names of styles and how they are set: no text of a form.
+    """
     root, known, default = parsed(styles), dict[str, _Style](), ""
     for style in root.iter(name("w:style")):
         key = style.get(name("w:styleId"), "")

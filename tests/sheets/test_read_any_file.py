@@ -6,10 +6,13 @@ import time
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from pipeline.problems import UnreadableFile
 from pipeline.sheets import package
+from pipeline.sheets.facts.xlsx_scan import SheetScan
 from pipeline.sheets.read import read_sheets
 from tests.sheets.rows import rows_in
 from tests.sheets.small_ods import write_ods
@@ -243,3 +246,10 @@ def test_a_workbook_cut_short_or_spoilt_ends_in_a_problem_or_in_cells(tmp_path, 
             read_sheets(tmp_path / "spoilt")
         except UnreadableFile as unreadable:
             assert unreadable.problem.text
+
+
+@given(st.integers(1, 9_999_999), st.integers(1, 9_999_999))
+def test_a_row_that_the_scan_passes_over_is_within_what_it_says(here, there):
+    first = "".join(f'<c r="{letter}1"/>' for letter in "ABC")
+    pieces = [f"<worksheet><row>{first}".encode(), f'</row><row r="{here}"><c r="B{there}"/></row>'.encode()]
+    assert SheetScan({}).read(pieces).extent.row >= there - 1

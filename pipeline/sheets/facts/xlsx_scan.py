@@ -134,7 +134,7 @@ def _short_at_first(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _highest_like(row: int) -> int:
-    """The highest row, counted from 0, whose number is as long as this one's and begins as it does: 49,999 for 45,000."""
+    """The highest row whose number is as long as this one's and begins as it does: that of 49,999 for that of 45,000."""
     number = str(row + 1)
     return (int(number[0]) + 1) * 10 ** (len(number) - 1) - 2 if len(number) > 1 else 8
 
