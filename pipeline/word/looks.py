@@ -19,7 +19,7 @@ from pipeline.word.package import Package, parsed
 from pipeline.word.text import visible
 
 _VAL, _RUN, _RPR, _BOX = name("w:val"), name("w:r"), name("w:rPr"), name("w:txbxContent")
-_PARAGRAPH_STYLE, _RUN_STYLE = f"{name('w:pPr')}/{name('w:pStyle')}", f"{name('w:rPr')}/{name('w:rStyle')}"
+_PPR, _PARAGRAPH_STYLE, _RUN_STYLE = name("w:pPr"), name("w:pStyle"), name("w:rStyle")
 _SET = {"bold": name("w:b"), "italic": name("w:i"), "size": name("w:sz"), "colour": name("w:color")}
 _OFF = frozenset({"", "0", "false", "off", "auto", "000000"})
 _DEPTH = 20
@@ -59,8 +59,7 @@ class Looks:
 
     def look(self, paragraph: etree._Element) -> str:
         """The look of a paragraph."""
-        found = paragraph.find(_PARAGRAPH_STYLE)
-        style = "" if found is None else found.get(_VAL, "")
+        style = _named_in(paragraph, _PPR, _PARAGRAPH_STYLE)
         if style not in ("", self.default):
             return self.styles[style].title if style in self.styles else _folded(style)
         weights: dict[str, int] = {}
@@ -72,8 +71,7 @@ class Looks:
         return max(weights, key=lambda shown: weights[shown], default="")
 
     def _shown(self, run: etree._Element) -> str:
-        style = run.find(_RUN_STYLE)
-        named = {} if style is None else _set_by(style.get(_VAL, ""), self.styles)
+        named = _set_by(_named_in(run, _RPR, _RUN_STYLE), self.styles)
         setting = {**self.plain, **named, **_setting(run.find(_RPR))}
         told = (f"{kind} {value}" for kind, value in sorted(setting.items()) if value not in _OFF)
         return ", ".join(told) or "plain"
@@ -99,6 +97,14 @@ def _learned(styles: bytes) -> Looks:
             default = key
     ground = _setting(root.find(f"{name('w:docDefaults')}/{name('w:rPrDefault')}/{_RPR}"))
     return Looks(known, default, {**ground, **_set_by(default, known)})
+
+
+def _named_in(element: etree._Element, properties: str, style: str) -> str:
+    """The style that the properties of a paragraph or run name, or ""."""
+    for inner in element.iterchildren(properties):
+        for found in inner.iterchildren(style):
+            return str(found.get(_VAL, ""))
+    return ""
 
 
 def _set_by(style: str, known: Mapping[str, _Style]) -> dict[str, str]:

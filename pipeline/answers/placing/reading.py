@@ -60,7 +60,7 @@ def place(
     prompts = {item.prompt for item in items if isinstance(item, Open) and item.prompt}
     fixed = fixed_texts(items)
     units = units_of(lines, skeleton, [*fixed, *prompts])
-    scores = _scores(skeleton, items, units, prompts, years)
+    scores = _scores(skeleton, items, units, prompts, fixed, years)
     units = _without_margins_at_the_ends(units, scores)
     known = known_tables(
         [e for e in elements if isinstance(e, FormTable)], text_tables(units, named or {}), form_id
@@ -90,10 +90,14 @@ def _nothing_sure(elements: Sequence[Element]) -> Placed:
 
 
 def _scores(
-    skeleton: Skeleton, items: Sequence[Item], units: Sequence[Unit], prompts: set[str], years: Years
+    skeleton: Skeleton,
+    items: Sequence[Item],
+    units: Sequence[Unit],
+    prompts: set[str],
+    own: Counter[str],
+    years: Years,
 ) -> Scores:
     fixed = [item for item in items if isinstance(item, Fixed)]
-    own = fixed_texts(items)
     stands = Counter(unit.plain for unit in units)
     margins = {folded(margin) for margin in skeleton.margins}
     margins |= {unnumbered(margin) for margin in margins} - {""}
@@ -144,6 +148,10 @@ def _rows_that_may_be_others(
 
     A row may be added anywhere, and then nothing but last year's answers, which people write over, tells which is new.
     """
+    as_text = {_row(placement.key) for read in reads if not read.in_cell for placement in read.placements}
+    as_text.discard("")
+    if not as_text:
+        return set()
     rows = [
         row for element in elements if isinstance(element, FormTable) for row in element.rows if row.group
     ]
@@ -151,9 +159,6 @@ def _rows_that_may_be_others(
     likenesses: dict[str, set[object]] = {}
     for row in rows:
         likenesses.setdefault(row.group, set()).add(row.likeness)
-    as_text = {_row(placement.key) for read in reads if not read.in_cell for placement in read.placements} - {
-        ""
-    }
     grown = {row.partition("/")[0] for row in as_text if row not in issued}
     mixed = {group for group in grown if len(likenesses.get(group, ())) > 1}
     return {row for row in map(_row, found) if row in as_text and row.partition("/")[0] in mixed}
