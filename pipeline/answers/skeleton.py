@@ -143,6 +143,7 @@ class _Sheet:
     in_margin: bool = False
 
     def take(self, token: str) -> None:
+        """Takes in the next mark, or the text up to it."""
         mark = token[0]
         if mark > SEAM:
             self._write(token)

@@ -118,8 +118,6 @@ def numbers_of(entries: Iterable[Entry]) -> list[str]:
 
 def _numbers_of(entry: Entry) -> Iterable[str]:
     """The number as it is known, as it stands in the row, and with its institution before it."""
-    if entry.person.number == entry.short_number and not entry.institution:
-        return (bare_number(entry.short_number),) if entry.short_number else ()
     numbers = {entry.person.number, entry.short_number}
     if entry.institution:
         numbers.add(f"{entry.institution}-{entry.short_number}")

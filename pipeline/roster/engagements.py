@@ -77,7 +77,7 @@ def _numbered_twice(alike: Iterable[_Alike]) -> dict[int, tuple[Entry, str]]:
 def _numbered_alike(persons: Sequence[Sequence[Entry]]) -> list[_Alike]:
     """The rows that have a number in common."""
     rows_of = [(person, entry) for person, rows in enumerate(persons) for entry in rows]
-    return sharing([bare_number(entry.person.number) for _, entry in rows_of], rows_of)
+    return sharing([bare_number(entry.number) for _, entry in rows_of], rows_of)
 
 
 # --- the primary engagement ---------------------------------------------------------------------

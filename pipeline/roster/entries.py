@@ -39,7 +39,7 @@ class Entry:
 
     @property
     def number(self) -> str:
-        """The employee number. Where everybody is asked in turn, `person.number` saves a call for each."""
+        """The employee number."""
         return self.person.number
 
     def has_left(self, today: date) -> bool:

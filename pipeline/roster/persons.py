@@ -63,7 +63,7 @@ def _id(entry: Entry) -> Hashable:
 
 def _number(entry: Entry) -> Hashable:
     """The number within its institution: two institutions of SD may have given one number to two people of one name."""
-    return bare_number(entry.person.number), entry.institution.casefold(), entry.name_key
+    return bare_number(entry.number), entry.institution.casefold(), entry.name_key
 
 
 def _username(entry: Entry) -> Hashable:
@@ -97,7 +97,7 @@ def _same_name(one: Entry, other: Entry) -> bool:
 _SIGNS: tuple[tuple[Sign, tuple[Sign, ...], Fit], ...] = (
     (_token, (_token,), _may_be_one),
     (_id, (lambda entry: entry.person_id,), _may_be_one),
-    (_number, (lambda entry: bare_number(entry.person.number),), _same_name),
+    (_number, (lambda entry: bare_number(entry.number),), _same_name),
     (_username, (lambda entry: entry.username, lambda entry: entry.person_id), _within),
     (_email, (lambda entry: entry.person.email.casefold(),), _same_name),
 )

@@ -174,30 +174,6 @@ def _is_of_a_row_alike(form: Filled, key: str, said: str, read: str) -> bool:
     return "/" in key and not said and any(squeezed(form.answers[each]) == squeezed(read) for each in rows)
 
 
-@settings(max_examples=200, deadline=None)
-@given(filled_forms(), st.booleans(), st.data())
-def test_what_is_read_plainly_is_read_as_it_would_be_weighed(
-    form: Filled, looks: bool, data: st.DataObject
-) -> None:
-    lines = _with_lines_gone(typed(form.skeleton, form.answers, looks=looks), data)
-    quick = place(form.skeleton, lines, form.layout, Years(2026), "F1")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(reading, "read_plainly", lambda *_: None)
-        assert place(form.skeleton, lines, form.layout, Years(2026), "F1") == quick
-
-
-@settings(max_examples=200, deadline=None)
-@given(filled_forms(), st.booleans(), st.data())
-def test_a_cell_read_from_label_to_label_says_what_it_says_as_a_whole(
-    form: Filled, looks: bool, data: st.DataObject
-) -> None:
-    lines = _with_lines_gone(typed(form.skeleton, form.answers, looks=looks), data)
-    parted = place(form.skeleton, lines, form.layout, Years(2026), "F1")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(reading, "_cell_stretches", _as_a_whole)
-        assert place(form.skeleton, lines, form.layout, Years(2026), "F1") == parted
-
-
 def _with_lines_gone(lines: list[Line], data: st.DataObject) -> list[Line]:
     start, count = data.draw(st.integers(0, len(lines))), data.draw(st.integers(0, 2))
     return [*lines[:start], *lines[start + count :]]
@@ -205,3 +181,19 @@ def _with_lines_gone(lines: list[Line], data: st.DataObject) -> list[Line]:
 
 def _as_a_whole(cell: Cell, _: Scores) -> Iterator[Stretch]:
     yield Stretch(cell.items, cell.units, in_cell=True, doubtful=cell.doubtful)
+
+
+@pytest.mark.parametrize(
+    ("short_way", "long_way"), [("read_plainly", lambda *_: None), ("_cell_stretches", _as_a_whole)]
+)
+@settings(max_examples=200, deadline=None)
+@given(form=filled_forms(), looks=st.booleans(), data=st.data())
+def test_the_short_ways_say_what_the_long_ones_do(
+    short_way: str, long_way: object, form: Filled, looks: bool, data: st.DataObject
+) -> None:
+    """A lone field read plainly and weighed; a cell from label to label and as a whole."""
+    lines = _with_lines_gone(typed(form.skeleton, form.answers, looks=looks), data)
+    short = place(form.skeleton, lines, form.layout, Years(2026), "F1")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reading, short_way, long_way)
+        assert place(form.skeleton, lines, form.layout, Years(2026), "F1") == short

@@ -20,9 +20,9 @@ def test_cells_stand_where_excel_has_them(tmp_path):
     book.save(tmp_path / "a.xlsx")
     sheet, empty = read_sheets(tmp_path / "a.xlsx")
     assert (sheet.name, empty.name, rows_in(empty)) == ("Ark 1", "tomt", [])
-    assert rows_in(sheet)[4][2] == 42 and isinstance(rows_in(sheet)[4][2], int)
-    assert rows_in(sheet)[6][3:7] == ["0042", date(2026, 11, 20), True, 1.5]
-    assert rows_in(sheet)[0] == [None] * 7
+    assert sheet.row(4)[2] == 42 and isinstance(sheet.row(4)[2], int)
+    assert sheet.row(6)[3:7] == ["0042", date(2026, 11, 20), True, 1.5]
+    assert sheet.row(0) == [None] * 7
 
 
 def test_cell_names_are_excels():

@@ -102,6 +102,7 @@ class _Sweep:
         self.best, self.last = 0.0, -1
 
     def run(self, scores: Scored) -> None:
+        """Goes over the units, each with its scores by state."""
         last = [NEVER] * len(self.states)
         start = 0.0
         for unit, row in enumerate(scores):

@@ -11,7 +11,7 @@ from math import exp, inf
 
 from pipeline.answers.placing.items import Fixed, Open
 from pipeline.answers.placing.placed import SURE, Placement
-from pipeline.answers.placing.scoring import PROMPT_KEPT, Scores, one_more, weight
+from pipeline.answers.placing.scoring import PROMPT_KEPT, Scores, is_left, one_more, weight
 from pipeline.answers.placing.stretches import MOST_SURE, Read, Stretch, is_text
 from pipeline.answers.placing.units import Unit, text_of
 
@@ -54,7 +54,7 @@ class _LoneField:
         written = units[:-1] if self.label else units
         if (self.label and not units) or any(line.cut for unit in units for line in unit.lines):
             return None
-        if len(written) == 1 and written[0].plain == self.field.prompt and not self.field.was:
+        if is_left(self.field, written):
             leads, beside = [], PROMPT_KEPT  # a prompt says nothing, whichever field it stands in
         else:
             again = one_more(self.field)

@@ -55,6 +55,11 @@ def one_more(slot: Open) -> float:
     return 0.0 if kind in ("text", "combo") else -3.0
 
 
+def is_left(slot: Open, units: Sequence[Unit]) -> bool:
+    """Whether nothing stands in a field but the prompt it went out with."""
+    return not slot.was and [unit.plain for unit in units] == [slot.prompt]
+
+
 @dataclass
 class Scores:
     """The scores of one file. `own` are the form's fixed texts, `prompts` those of all its fields, all folded."""
@@ -110,8 +115,8 @@ class Scores:
 
         What repeats last year's answer, or more than one paragraph where one is meant, has to be weighed.
         """
-        if len(units) == 1 and units[0].plain == slot.prompt:
-            return not slot.was
+        if is_left(slot, units):
+            return True
         if slot.was or (len(units) > 1 and one_more(slot) < 0):
             return False
         return all((self.as_answer(unit, slot) or 0.0) >= ANSWER for unit in units)

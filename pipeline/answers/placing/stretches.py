@@ -143,6 +143,7 @@ class _Reading:
     rivals: Sequence[_Rivals]
 
     def read(self) -> Read:
+        """Placements, loose units and weights, as the best reading has them."""
         items, units = self.stretch.items, self.stretch.units
         there = self._rows_there()
         doubtful = there if self.stretch.doubtful else self._beside_a_missing_label(there)

@@ -95,13 +95,9 @@ def known_tables(ours: Sequence[FormTable], theirs: Sequence[TextTable], form_id
     if not ours or not theirs:
         return []
     same_count = len(ours) == len(theirs)
-    all_texts = [table.texts for table in theirs]
-    scores = [
-        [_table_score(o, fixed, t, texts, same_count) for t, texts in zip(theirs, all_texts, strict=True)]
-        for o, fixed in ((o, [item.text for row in o.rows for item in _fixed(row.items)]) for o in ours)
-    ]
+    scores = [[_table_score(o, t, same_count) for t in theirs] for o in ours]
     our_gaps = [-2.0 if any(_fixed(row.items) for row in table.rows) else -0.5 for table in ours]
-    their_gaps = [-0.5 if texts else -0.2 for texts in all_texts]
+    their_gaps = [-0.5 if table.texts else -0.2 for table in theirs]
     _, matches = matched(scores, our_gaps, their_gaps, range(len(ours)))
     pairs = ((ours[m.ours], theirs[m.theirs]) for m in matches if m.lead >= _LEAD)
     return [known for our, their in pairs if (known := _row_by_row(our, their, form_id))]
@@ -112,10 +108,9 @@ def _all_rows(rows: Mapping[int, Cells]) -> Iterator[Cells]:
         yield rows.get(number, {})
 
 
-def _table_score(
-    ours: FormTable, fixed: Sequence[str], theirs: TextTable, texts: Set[str], same_count: bool
-) -> float:
+def _table_score(ours: FormTable, theirs: TextTable, same_count: bool) -> float:
     """How well two tables fit by their texts, the heading before them, their width and their number."""
+    fixed = [item.text for row in ours.rows for item in _fixed(row.items)]
     width = max(len(row.cells) for row in ours.rows)
     if len(theirs.rows) > _MOST_ROWS or any(cell >= width for row in theirs.rows for cell in row):
         return NEVER
@@ -123,6 +118,7 @@ def _table_score(
     number = 3.0 if same_count and ours.number == theirs.number else 0.0
     if not fixed:
         return 1.0 + heading + number
+    texts = theirs.texts
     share = sum(weight(text) for text in fixed if text in texts) / sum(map(weight, fixed))
     return NEVER if share < _ENOUGH / 2 else 10 * share + heading / 2 + number
 

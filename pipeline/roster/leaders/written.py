@@ -18,7 +18,7 @@ def read_written(case: Case) -> None:
     """The leaders that people's own rows name: colleagues' rows mostly say the same, and are looked up once."""
     looked_up: dict[Hashable, _Named | None] = {}
     for entry in case.entries.used:
-        number, asked = entry.person.number, (entry.leader, entry.institution)
+        number, asked = entry.number, (entry.leader, entry.institution)
         case.by_number[number] = entry
         case.leaders[number] = ""
         case.in_unit[entry.unit].append(number)
@@ -76,11 +76,11 @@ def _follow(case: Case, entry: Entry, named: _Named) -> None:
         place = case.table.place(entry.row, field)
         case.problems.append(problem.leader_columns_differ(place, named.instead))
     found, wrong = (named.only, ()) if named.only else _one_of(case, entry, named)
-    number = entry.person.number
+    number = entry.number
     if found is entry:
         case.selves.add(number)
     elif found:
-        case.leaders[number] = found.person.number
+        case.leaders[number] = found.number
     else:
         case.wrong.add(number)
         case.problems += wrong if not entry.has_left(case.today) else ()
